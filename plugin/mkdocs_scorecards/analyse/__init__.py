@@ -1,0 +1,1 @@
+"""Values to results: pure functions that cannot see files, clock or chance."""

@@ -1,0 +1,1 @@
+"""Bytes to values and problems; never raises for an author's mistake."""

@@ -1,0 +1,57 @@
+"""What every statistic here does first: figures with gaps become an array with NaN, and nothing is filled in."""
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats: TypeAlias = NDArray[np.float64]
+Figures: TypeAlias = Sequence[float | None] | Floats
+
+LONGEST_HISTORY = 240
+"""Periods used at most, the latest ones: cost grows with the cube, and an older past says little about today."""
+
+
+def array_of(figures: Figures) -> Floats:
+    """The figures as floats, NaN where there is none; infinite ones count as missing."""
+    values = np.array([np.nan if figure is None else figure for figure in figures], dtype=np.float64)
+    values[~np.isfinite(values)] = np.nan
+    return values
+
+
+def observed(values: Floats) -> Floats:
+    """The values that are there, in order."""
+    return values[~np.isnan(values)]
+
+
+def varies(values: Floats) -> bool:
+    """Whether the values there are differ by more than rounding noise."""
+    there = observed(values)
+    if there.size == 0:
+        return False
+    return bool(np.ptp(there) > 1e-9 * np.max(np.abs(there)))
+
+
+def standardised(values: Floats) -> Floats:
+    """Mean 0 and standard deviation 1 over the values there are; they must vary."""
+    return np.asarray((values - np.nanmean(values)) / np.nanstd(values))
+
+
+def independent_columns(columns: Floats, tolerance: float = 1e-8) -> Floats:
+    """The columns, from left to right, without those that the ones before already determine.
+
+    Args:
+        columns: rows by columns; the left ones are kept first.
+        tolerance: the part of a column's length that must stay after projection.
+    """
+    kept: list[int] = []
+    basis = np.empty((columns.shape[0], 0))
+    for index, column in enumerate(columns.T):
+        rest = column - basis @ (basis.T @ column)
+        rest = rest - basis @ (basis.T @ rest)
+        length = np.linalg.norm(rest)
+        if length > tolerance * max(float(np.linalg.norm(column)), 1.0):
+            basis = np.column_stack([basis, rest / length])
+            kept.append(index)
+    return columns[:, kept]

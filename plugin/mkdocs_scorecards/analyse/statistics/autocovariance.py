@@ -1,0 +1,123 @@
+"""The error models that a test or a forecast averages over: two short memories and a seasonal one, on a grid.
+
+(1 - r1 B)(1 - r2 B)(1 - S B^s) u = e with var e = 1. A figure of one period is never independent of the last, and
+how far it depends cannot be told from twenty points; so every grid point is kept, with its weight. The covariance of
+the rows that exist depends on their distances alone, so the factorisation is cached by row pattern.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from mkdocs_scorecards.analyse.statistics.arrays import Floats
+
+NO_SEASON = 1
+
+LONG_MEMORY = (-0.6, -0.4, -0.2, 0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 0.97, 0.999)
+SHORT_MEMORY = (0.0, -0.4, 0.4, 0.8)
+SEASONAL_MEMORY = (0.0, 0.4, 0.8)
+_SEASONAL_PRIOR = (0.6, 0.2, 0.2)
+_NEGLIGIBLE_ORDER = 160  # 0.8 to this power is below double precision
+_BLOCK = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ErrorModels:
+    """The grid of error models for one pattern of rows.
+
+    Attributes:
+        factors: lower Cholesky factors L of the covariances, models by rows by rows, innovation variance 1.
+        whitening: their inverses.
+        log_determinants: log det L of each model.
+        log_prior: log prior weight of each model.
+    """
+
+    factors: Floats
+    whitening: Floats
+    log_determinants: Floats
+    log_prior: Floats
+
+
+def error_models(rows: tuple[int, ...], season_length: int) -> ErrorModels:
+    """The grid for observations at the given positions in time.
+
+    Args:
+        rows: ascending positions, in periods.
+        season_length: 4 or 12 for a seasonal memory, `NO_SEASON` for none.
+    """
+    count = len(rows)
+    if rows[-1] - rows[0] == count - 1:  # without gaps, a shorter pattern is the corner of a longer one
+        padded = -(-count // _BLOCK) * _BLOCK
+        whole = _factorised(tuple(range(padded)), season_length)
+        factors, whitening = whole.factors[:, :count, :count], whole.whitening[:, :count, :count]
+    else:
+        whole = _factorised(tuple(row - rows[0] for row in rows), season_length)
+        factors, whitening = whole.factors, whole.whitening
+    return ErrorModels(
+        factors=factors,
+        whitening=whitening,
+        log_determinants=np.log(np.diagonal(factors, axis1=1, axis2=2)).sum(axis=1),
+        log_prior=whole.log_prior,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Factorised:
+    factors: Floats
+    whitening: Floats
+    log_prior: Floats
+
+
+@lru_cache(maxsize=6)
+def _factorised(rows: tuple[int, ...], season_length: int) -> _Factorised:
+    gamma = autocovariances(rows[-1] + 1, season_length)
+    positions = np.array(rows)
+    covariances = gamma[:, np.abs(positions[:, None] - positions[None, :])]
+    factors = np.linalg.cholesky(covariances)
+    whitening = np.linalg.inv(factors)
+    for array in (factors, whitening):
+        array.setflags(write=False)
+    return _Factorised(factors=factors, whitening=whitening, log_prior=_log_prior(season_length))
+
+
+def autocovariances(lags: int, season_length: int) -> Floats:
+    """The autocovariance at distances 0 to `lags` - 1 of each model of the grid, models by lags.
+
+    The models are ordered by seasonal memory, then short, then long memory.
+    """
+    margin = _NEGLIGIBLE_ORDER * (1 + (season_length if season_length > NO_SEASON else 0))
+    distances = np.abs(np.arange(-margin - lags, margin + lags + 1))
+    long = np.array(LONG_MEMORY)[:, None]
+    first = long**distances / (1 - long**2)
+    second = np.concatenate([_passed_on(first, memory, 1) for memory in SHORT_MEMORY])
+    if season_length > NO_SEASON:
+        second = np.concatenate([_passed_on(second, memory, season_length) for memory in SEASONAL_MEMORY])
+    centre = second.shape[1] // 2
+    return second[:, centre : centre + lags]
+
+
+def _passed_on(gamma: Floats, memory: float, stride: int) -> Floats:
+    """The autocovariance after the filter 1 / (1 - memory B^stride): a two-sided geometric sum of shifted copies."""
+    if memory == 0:
+        return gamma[:, _edge(stride) : -_edge(stride)]
+    edge = _edge(stride)
+    width = gamma.shape[1] - 2 * edge
+    total = np.zeros((gamma.shape[0], width))
+    for order in range(-_NEGLIGIBLE_ORDER, _NEGLIGIBLE_ORDER + 1):
+        start = edge + order * stride
+        total += memory ** abs(order) * gamma[:, start : start + width]
+    return total / (1 - memory**2)
+
+
+def _edge(stride: int) -> int:
+    return _NEGLIGIBLE_ORDER * stride
+
+
+def _log_prior(season_length: int) -> Floats:
+    """Half on no second memory, half on the others, even inside; the seasonal memory .6, .2, .2."""
+    others = len(SHORT_MEMORY) - 1
+    short = np.array([0.5 if memory == 0 else 0.5 / others for memory in SHORT_MEMORY])
+    pair = np.repeat(short / len(LONG_MEMORY), len(LONG_MEMORY))
+    whole = np.outer(_SEASONAL_PRIOR, pair).ravel() if season_length > NO_SEASON else pair
+    return np.log(whole)

@@ -1,0 +1,122 @@
+"""Tails of Student's t and of F for whole degrees of freedom, and mixtures of t.
+
+For whole degrees of freedom both have finite sums, exact to rounding, so that no library of special functions is
+needed.
+
+Source:
+    Abramowitz and Stegun (1964), 26.7.3, 26.7.4 (t) and 26.5.15, 26.5.16 with 26.6.2 (F by the incomplete beta).
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from mkdocs_scorecards.analyse.statistics.arrays import Floats
+
+_HALVINGS = 60
+
+
+def t_upper_tail(t: Floats | float, df: int) -> Floats:
+    """P(T > t) for Student's t with `df` whole degrees of freedom, elementwise.
+
+    Raises:
+        ValueError: `df` is below 1.
+    """
+    if df < 1:
+        raise ValueError(f"degrees of freedom must be at least 1, not {df}")
+    angle = np.arctan(np.asarray(t, dtype=np.float64) / math.sqrt(df))
+    cosine = np.cos(angle)
+    square = cosine * cosine
+    term = cosine if df % 2 else np.ones_like(cosine)
+    total = np.zeros_like(cosine) if df == 1 else term
+    for k in range(3 if df % 2 else 2, df - 1, 2):
+        term = term * square * ((k - 1) / k)
+        total = total + term
+    inside = np.sin(angle) * total
+    if df % 2:
+        inside = (angle + inside) * (2 / math.pi)
+    return np.asarray(np.clip((1 - inside) / 2, 0.0, 1.0))
+
+
+def f_upper_tail(ratio: float, df_above: int, df_below: int) -> float:
+    """P(F > ratio) for whole degrees of freedom of numerator and denominator."""
+    if ratio <= 0:
+        return 1.0
+    return _incomplete_beta(df_below / (df_below + df_above * ratio), df_below, df_above)
+
+
+def _incomplete_beta(x: float, twice_a: int, twice_b: int) -> float:
+    """I_x(a, b) for halves of whole numbers: a closed form at 1/2 or 1, then steps of one."""
+    a, b = (0.5 if twice_a % 2 else 1.0), (0.5 if twice_b % 2 else 1.0)
+    value = {
+        (1.0, 1.0): x,
+        (0.5, 1.0): math.sqrt(x),
+        (1.0, 0.5): 1 - math.sqrt(1 - x),
+        (0.5, 0.5): 2 / math.pi * math.asin(math.sqrt(x)),
+    }[a, b]
+    if not 0 < x < 1:
+        return min(max(value, 0.0), 1.0)
+    while a < twice_a / 2:
+        value -= _step(x, a, b) / a
+        a += 1
+    while b < twice_b / 2:
+        value += _step(x, a, b) / b
+        b += 1
+    return min(max(value, 0.0), 1.0)
+
+
+def _step(x: float, a: float, b: float) -> float:
+    log_beta = math.lgamma(a) + math.lgamma(b) - math.lgamma(a + b)
+    return math.exp(a * math.log(x) + b * math.log1p(-x) - log_beta)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TMixture:
+    """A weighted mixture of shifted and scaled t distributions with common degrees of freedom."""
+
+    locations: Floats
+    scales: Floats
+    weights: Floats
+    df: int
+
+    def upper_tail(self, value: float) -> float:
+        """The probability of more than `value`."""
+        tails = t_upper_tail((value - self.locations) / self.scales, self.df)
+        return float(self.weights @ tails)
+
+    def quantile(self, probability: float) -> float:
+        """The value below which the mixture has this probability, strictly between 0 and 1; by bisection."""
+        reach = t_quantile(max(probability, 1 - probability), self.df)
+        low = float(np.min(self.locations - reach * self.scales))
+        high = float(np.max(self.locations + reach * self.scales))
+        for _ in range(_HALVINGS):
+            middle = (low + high) / 2
+            if 1 - self.upper_tail(middle) < probability:
+                low = middle
+            else:
+                high = middle
+        return (low + high) / 2
+
+
+def t_quantile(probability: float, df: int) -> float:
+    """The value below which Student's t has this probability, strictly between 0 and 1; by bisection."""
+    low, high = -1.0, 1.0
+    while t_upper_tail(low, df) < 1 - probability:
+        low *= 2
+    while t_upper_tail(high, df) > 1 - probability:
+        high *= 2
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        if t_upper_tail(middle, df) > 1 - probability:
+            low = middle
+        else:
+            high = middle
+    return (low + high) / 2
+
+
+def mixture(locations: Floats, scales: Floats, weights: Floats, df: int) -> TMixture:
+    """The mixture without the components that cannot be seen in its fourth digit."""
+    heavy = weights > weights.max() * 1e-6
+    kept = weights[heavy]
+    return TMixture(locations=locations[heavy], scales=scales[heavy], weights=kept / kept.sum(), df=df)

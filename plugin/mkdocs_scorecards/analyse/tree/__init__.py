@@ -1,0 +1,1 @@
+"""KPI trees: their figures, why they changed, and what would change them."""

@@ -1,0 +1,42 @@
+"""`scorecards check`: everything that a build would refuse or warn of, without building."""
+
+import click
+
+from mkdocs_scorecards.cli.project import gathered_for, period_option
+from mkdocs_scorecards.cli.terminal import Terminal, count_of, print_problems, stop_with_problems
+from mkdocs_scorecards.model.problem import Severity, errors_among, sorted_problems
+from mkdocs_scorecards.render.json_document import dumps, portfolio_document
+
+
+@click.command(name="check")
+@period_option
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Lines for people, or a document for programs.",
+)
+@click.option("--strict", is_flag=True, help="Let warnings count as problems, as `mkdocs build --strict` does.")
+@click.pass_obj
+def command(terminal: Terminal, *, period: str | None, output: str, strict: bool) -> None:
+    r"""Read and check the scorecards: files, references and figures.
+
+    Each problem is one line, `path:line:col: error code: message (hint: ...)`.
+    `scorecards explain CODE` says more about a code.
+
+    \b
+    Examples:
+      scorecards check
+      scorecards check --strict --format json > problems.json
+    """
+    problems = sorted_problems(gathered_for(terminal.project, period).problems)
+    if output == "json":
+        click.echo(dumps({"problems": portfolio_document((), problems)["problems"]}), nl=False)
+    else:
+        print_problems(problems)
+        terminal.remark(count_of(problems))
+    warned = any(problem.severity is Severity.WARNING for problem in problems)
+    if errors_among(problems) or (strict and warned):
+        stop_with_problems()

@@ -1,0 +1,91 @@
+"""Reading a project for a command, with the options that its mkdocs.yml gives the plugin.
+
+The file is read without MkDocs, which would cost more time than the check itself. Only scalars and mappings of scalars
+matter here; whether an option is well formed, a build says.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+import click
+import yaml
+
+from mkdocs_scorecards.pipeline import Gathered, Settings, gather
+
+_Command = TypeVar("_Command", bound=Callable[..., object])
+_Option = str | dict[str, str]
+
+
+def period_option(command: _Command) -> _Command:
+    """The option `--period`."""
+    option = click.option(
+        "--period",
+        metavar="PERIOD",
+        help="The month, quarter or year to look at, such as 2026-Q3. [default: the last quarter with figures]",
+    )
+    return option(command)
+
+
+def gathered_for(project: Path, period: str | None) -> Gathered:
+    """Everything read from the project.
+
+    Raises:
+        click.UsageError: the folder holds no scorecards.
+    """
+    return gather(project, settings_for(project, period))
+
+
+def settings_for(project: Path, period: str | None) -> Settings:
+    """The options of mkdocs.yml, where there is one, under those of the command line."""
+    options = plugin_options(project / "mkdocs.yml")
+    folder = _text(options, "scorecards_dir") or "scorecards"
+    if not (project / folder).is_dir():
+        raise click.UsageError(f"there is no folder '{folder}' in {project.resolve()}; name the project with -C DIR")
+    templates = _text(options, "templates")
+    return Settings(
+        folder=folder,
+        period=period or _text(options, "period"),
+        periods={} if period else _mapping(options, "periods"),
+        templates=project / templates if templates else None,
+        rules=_mapping(options, "rules"),
+    )
+
+
+def plugin_options(config_file: Path) -> Mapping[str, _Option]:
+    """What stands under `plugins: - scorecards:`, as text; empty where nothing does.
+
+    Raises:
+        click.ClickException: the file is no YAML.
+    """
+    if not config_file.is_file():
+        return {}
+    try:
+        root = yaml.compose(config_file.read_text(encoding="utf-8-sig"), Loader=yaml.SafeLoader)
+    except (yaml.YAMLError, ValueError) as error:
+        raise click.UsageError(f"{config_file.name} cannot be read: {error}") from error
+    plugins = _children(root).get("plugins")
+    items = plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]
+    named = (_children(item).get("scorecards") for item in items)
+    options = next((node for node in named if node is not None), None)
+    return {key: _plain(node) for key, node in _children(options).items()}
+
+
+def _children(node: yaml.Node | None) -> dict[str, yaml.Node]:
+    return {key.value: value for key, value in node.value} if isinstance(node, yaml.MappingNode) else {}
+
+
+def _plain(node: yaml.Node) -> _Option:
+    if isinstance(node, yaml.MappingNode):
+        return {key: str(value.value) for key, value in _children(node).items()}
+    return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
+
+
+def _text(options: Mapping[str, _Option], key: str) -> str | None:
+    value = options.get(key)
+    return value if isinstance(value, str) and value else None
+
+
+def _mapping(options: Mapping[str, _Option], key: str) -> dict[str, str]:
+    value = options.get(key)
+    return value if isinstance(value, dict) else {}

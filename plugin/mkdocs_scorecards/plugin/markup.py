@@ -1,0 +1,45 @@
+"""The few pieces of markup at the seam: titles for the theme, the notice of a preview, cures of Material's own HTML."""
+
+import re
+from collections.abc import Sequence
+from html import escape
+
+from mkdocs_scorecards.model.problem import Problem
+
+MOST_SHOWN = 50
+"""Problems listed in one message; a file in the wrong encoding can have thousands."""
+
+_SEARCH_DIALOG = '<div class="md-search" data-md-component="search" role="dialog">'
+_SEARCH_LABEL = re.compile(r'class="md-search__input"[^>]* aria-label="([^"]*)"')
+
+
+def as_title(text: str) -> str:
+    """A title for the theme, which prints it as it is: so it must be markup, and harmless when unescaped again.
+
+    The word joiner keeps `</title>` in a name from ending the element in themes that strip tags and unescape.
+    """
+    return escape(text.replace("</", "<\u2060/"), quote=False)
+
+
+def account_of(problems: Sequence[Problem], noun: str) -> str:
+    """All problems as one message, a line each."""
+    count = f"1 {noun}" if len(problems) == 1 else f"{len(problems)} {noun}s"
+    lines = [f"{count} in the scorecards:", *(f"  {problem}" for problem in problems[:MOST_SHOWN])]
+    if len(problems) > MOST_SHOWN:
+        lines.append(f"  … and {len(problems) - MOST_SHOWN} more; `scorecards check` lists all of them.")
+    return "\n".join(lines)
+
+
+def notice_of(problems: Sequence[Problem]) -> str:
+    """What a preview shows on top of each page while the files cannot be read."""
+    items = "".join(f"<li>{escape(str(problem))}</li>" for problem in problems[:MOST_SHOWN])
+    title = "The scorecards could not be read. The page below is as it was before."
+    return f'<div class="admonition failure"><p class="admonition-title">{title}</p><ul>{items}</ul></div>'
+
+
+def with_named_search(html: str) -> str:
+    """Name Material's search dialog, which screen readers would announce without a name."""
+    label = _SEARCH_LABEL.search(html)
+    if label is None:
+        return html
+    return html.replace(_SEARCH_DIALOG, f'{_SEARCH_DIALOG[:-1]} aria-label="{label[1]}">', 1)

@@ -1,0 +1,140 @@
+"""The chart of a KPI page: actual against plan over time, the amber band, the target on its date, numbered notes.
+
+It is drawn twice from the same figures, wide and for the phone, so that its text is readable in both.
+"""
+
+from dataclasses import dataclass
+
+from mkdocs_scorecards.render.charts.kpi_frame import Frame, GridLine, Layout, PeriodTick, Plot, Window, frame
+from mkdocs_scorecards.render.charts.kpi_labels import Label, labels, margin_width
+from mkdocs_scorecards.render.charts.kpi_lines import (
+    Band,
+    NoteMark,
+    Spot,
+    Traces,
+    head_room,
+    note_marks,
+    note_numbers,
+    note_rows,
+    spots,
+    traces,
+)
+from mkdocs_scorecards.render.charts.kpi_signs import Flag, LastFigure, Zone, flag, last_figure, zone
+from mkdocs_scorecards.render.charts.kpi_values import KpiChart, drawn_figures, shown_points, window
+from mkdocs_scorecards.render.charts.points import ChartPoint, Place, figures_text
+from mkdocs_scorecards.render.charts.scale import points_text, px
+
+_HEAD = 28.0
+"""Room above the highest line for a flag that stands on it, in pixels."""
+
+_FIRST_LINE, _SECOND_LINE = 18.0, 33.0
+"""Baselines of the period names under the axis."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegendItem:
+    """A sample and its words; `kind` is actual, plan, band, zone or target."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """The text that belongs to a number above the lines."""
+
+    number: int
+    period: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KpiChartGeometry:
+    """All coordinates in pixels; lines are `points` attributes. `tick_y` are the heights of the period names' lines."""
+
+    width: int
+    height: int
+    title: str
+    description: str
+    plot: Plot
+    grid: tuple[GridLine, ...]
+    ticks: tuple[PeriodTick, ...]
+    tick_y: tuple[float, float]
+    bands: tuple[Band, ...]
+    zone: Zone | None
+    plan: tuple[str, ...]
+    actual: tuple[str, ...]
+    dots: tuple[Place, ...]
+    spots: tuple[Spot, ...]
+    notes: tuple[NoteMark, ...]
+    flag: Flag | None
+    last: LastFigure | None
+    labels: tuple[Label, ...]
+    legend: tuple[LegendItem, ...]
+
+
+def chart_notes(points: tuple[ChartPoint, ...]) -> tuple[Note, ...]:
+    """The notes under the chart, numbered as on both drawings."""
+    return tuple(
+        Note(number=number, period=str(point.period), text=point.note) for point, number in note_numbers(points).items()
+    )
+
+
+def kpi_chart_geometry(chart: KpiChart, layout: Layout) -> KpiChartGeometry | None:
+    """Coordinates of one form of the chart; None where no period has an actual or a plan."""
+    if all(point.actual is None and point.planned is None for point in chart.points):
+        return None
+    shown = window(chart, layout)
+    points = shown_points(chart, shown)
+    numbers = {point: number for point, number in note_numbers(chart.points).items() if point in points}
+    rows = note_rows([_frame(chart, layout, shown, 0).x(point.period) for point in numbers])
+    laid_out = _frame(chart, layout, shown, head_room(rows))
+    lines = traces(points, laid_out)
+    notes = note_marks(numbers, rows, laid_out)
+    target_flag, last = flag(chart.target, laid_out), last_figure(points, laid_out)
+    texts = labels(chart, layout, laid_out, lines=lines, notes=notes, flag=target_flag, last=last)
+    return KpiChartGeometry(
+        width=layout.width,
+        height=layout.height,
+        title=chart.title,
+        description=figures_text(points, chart.value_label),
+        plot=laid_out.plot,
+        grid=laid_out.grid,
+        ticks=laid_out.ticks,
+        tick_y=(px(laid_out.plot.bottom + _FIRST_LINE), px(laid_out.plot.bottom + _SECOND_LINE)),
+        bands=lines.bands,
+        zone=zone(chart.zone, laid_out),
+        plan=tuple(map(points_text, lines.plan)),
+        actual=tuple(points_text(line) for line in lines.actual if len(line) > 1),
+        dots=lines.dots(laid_out),
+        spots=spots(points, laid_out, chart.value_label),
+        notes=notes,
+        flag=target_flag,
+        last=last if last is not None and last.is_judged else None,
+        labels=texts,
+        legend=_legend(chart, layout, lines, texts),
+    )
+
+
+def _frame(chart: KpiChart, layout: Layout, shown: Window, head: float) -> Frame:
+    figures = drawn_figures(chart, shown_points(chart, shown))
+    margin = margin_width(chart, layout)
+    return frame(layout, shown, figures, chart.tick_labels, head=_HEAD + head, margin=margin)
+
+
+def _legend(chart: KpiChart, layout: Layout, lines: Traces, texts: tuple[Label, ...]) -> tuple[LegendItem, ...]:
+    """What the drawing itself does not name, and how wide the amber band is."""
+    named = {label.role for label in texts}
+    items = []
+    if lines.actual and not layout.has_labels:
+        items.append(LegendItem(kind="actual", text="actual"))
+    if lines.plan and "plan" not in named:
+        items.append(LegendItem(kind="plan", text="plan"))
+    if lines.bands or chart.zone is not None:
+        items.append(LegendItem(kind="band", text=chart.band_label))
+    if chart.zone is not None and "target" not in named:
+        items.append(LegendItem(kind="zone", text=f"target {chart.zone.label}"))
+    if chart.target is not None and "target" not in named:
+        by = "" if chart.target.by is None else f" by {chart.target.by}"
+        items.append(LegendItem(kind="target", text=f"target {chart.target.label}{by}"))
+    return tuple(items)

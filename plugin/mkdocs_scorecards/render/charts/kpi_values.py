@@ -1,0 +1,80 @@
+"""What a KPI chart is drawn from: plain figures and texts that are already printed as on the rest of the page."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from mkdocs_scorecards.model.period import Period
+from mkdocs_scorecards.render.charts.kpi_frame import Layout, TickLabels, Window
+from mkdocs_scorecards.render.charts.points import ChartPoint, ValueLabel, known
+
+_LEAST_AHEAD = 4
+"""Periods that may be shown ahead of the last figure however short the past is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartTarget:
+    """The final target, its figure as printed, and the period by whose end it is to be reached, if any."""
+
+    value: Decimal
+    label: str
+    by: Period | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartZone:
+    """The zone in which a range KPI is to stay, as printed, and the amber limits on both sides."""
+
+    low: Decimal
+    high: Decimal
+    amber_low: Decimal
+    amber_high: Decimal
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KpiChart:
+    """What is drawn.
+
+    `points` are in order and of one frequency; those after the last actual carry the plan that lies ahead. `title`
+    names the drawing, `band_label` explains the amber band in the legend (`at risk, 0.5 points`).
+    """
+
+    title: str
+    points: tuple[ChartPoint, ...]
+    value_label: ValueLabel
+    tick_labels: TickLabels
+    target: ChartTarget | None = None
+    zone: ChartZone | None = None
+    band_label: str = "at risk"
+
+
+def window(chart: KpiChart, layout: Layout) -> Window:
+    """From which period to which the chart runs.
+
+    As much past as the layout has room for, and ahead to the target's date; at most half as far ahead as back, or a
+    target of the next decade would press all figures to the left.
+    """
+    with_actual = [point.period for point in chart.points if point.actual is not None]
+    now = with_actual[-1] if with_actual else chart.points[-1].period
+    first = chart.points[0].period
+    if layout.periods is not None:
+        first = max(first, now.shifted(1 - layout.periods))
+    farthest = now.shifted(max(_LEAST_AHEAD, (first.steps_to(now) + 1) // 2))
+    last = min(chart.points[-1].period, farthest)
+    by = chart.target.by if chart.target is not None else None
+    return Window(first=first, last=by if by is not None and last < by <= farthest else last)
+
+
+def shown_points(chart: KpiChart, shown: Window) -> tuple[ChartPoint, ...]:
+    """The points within the window."""
+    return tuple(point for point in chart.points if shown.first <= point.period <= shown.last)
+
+
+def drawn_figures(chart: KpiChart, points: tuple[ChartPoint, ...]) -> tuple[Decimal, ...]:
+    """Every figure that must fit the height."""
+    figures = [figure for point in points for figure in (point.actual, point.planned, point.amber_limit)]
+    if chart.target is not None:
+        figures.append(chart.target.value)
+    if chart.zone is not None:
+        figures += [chart.zone.low, chart.zone.high, chart.zone.amber_low, chart.zone.amber_high]
+    return known(figures)

@@ -1,0 +1,67 @@
+"""The points that sparkline and KPI chart share, and what follows from their order."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from mkdocs_scorecards.model.period import Period
+
+ValueLabel = Callable[[Decimal], str]
+"""Prints a figure with its unit, rounded as everywhere on the page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartPoint:
+    """One period of a KPI. `None` means that there is no such figure; it is drawn as a gap.
+
+    `amber_limit` is the figure up to which the plan may be missed and still be at risk; `status` is the plain key
+    (`on_target`, `at_risk`, `off_target`, `no_data`, `unscored`).
+    """
+
+    period: Period
+    actual: Decimal | None
+    planned: Decimal | None = None
+    amber_limit: Decimal | None = None
+    status: str = "unscored"
+    note: str = ""
+
+
+Place = tuple[float, float]
+"""x and y in pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Figures of consecutive periods: a line that is drawn without a gap."""
+
+    points: tuple[ChartPoint, ...]
+
+
+def stretches(points: Sequence[ChartPoint], figure: Callable[[ChartPoint], Decimal | None]) -> tuple[Stretch, ...]:
+    """Cut where a period lacks the figure or is not listed at all. The points must be in order, of one frequency."""
+    found: list[list[ChartPoint]] = []
+    for point in points:
+        if figure(point) is None:
+            continue
+        if found and found[-1][-1].period.steps_to(point.period) == 1:
+            found[-1].append(point)
+        else:
+            found.append([point])
+    return tuple(Stretch(tuple(run)) for run in found)
+
+
+def known(figures: Iterable[Decimal | None]) -> tuple[Decimal, ...]:
+    """The figures that are there."""
+    return tuple(figure for figure in figures if figure is not None)
+
+
+def point_text(point: ChartPoint, value_label: ValueLabel) -> str:
+    """A point in words: `2026-09 4.6 %, plan 4.5 %`."""
+    actual = "no figure" if point.actual is None else value_label(point.actual)
+    plan = "" if point.planned is None else f", plan {value_label(point.planned)}"
+    return f"{point.period} {actual}{plan}"
+
+
+def figures_text(points: Iterable[ChartPoint], value_label: ValueLabel) -> str:
+    """All points in words, for readers who cannot see the drawing."""
+    return "; ".join(point_text(point, value_label) for point in points)

@@ -1,0 +1,214 @@
+"""The state of scorecards as data: the document of `show --json` and of `scorecard.json`.
+
+Numbers are JSON numbers with all their digits, absent ones null, lists in a fixed order.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from mkdocs_scorecards.analyse.review import (
+    InitiativeReview,
+    KpiReview,
+    ObjectiveReview,
+    PerspectiveReview,
+    Result,
+    ScorecardReview,
+)
+from mkdocs_scorecards.analyse.rollup import Level
+from mkdocs_scorecards.analyse.status import Status
+from mkdocs_scorecards.model.kpi import FixedTarget, RangeTarget
+from mkdocs_scorecards.model.link import Link
+from mkdocs_scorecards.model.period import Period
+from mkdocs_scorecards.model.problem import Problem
+
+SCHEMA = "scorecards/1"
+
+
+def portfolio_document(reviews: Sequence[ScorecardReview], problems: Sequence[Problem]) -> dict[str, Any]:
+    """The whole document. `period` is the latest reviewed one; each scorecard names its own."""
+    return {
+        "schema": SCHEMA,
+        "period": _text(max((review.period for review in reviews), default=None)),
+        "scorecards": [scorecard_document(review) for review in reviews],
+        "problems": [problem_document(problem) for problem in problems],
+    }
+
+
+def scorecard_document(review: ScorecardReview) -> dict[str, Any]:
+    """One scorecard."""
+    card = review.scorecard
+    return {
+        "id": card.id,
+        "title": card.title,
+        "period": str(review.period),
+        **_level(review.now),
+        "perspectives": [_perspective(found) for found in review.perspectives],
+        "objectives": [_objective(found) for found in review.objectives],
+        "kpis": [kpi_document(found) for found in review.kpis],
+        "initiatives": [_initiative(found) for found in review.initiatives],
+        "links": [_link(found) for found in card.links],
+    }
+
+
+def kpi_document(kpi: KpiReview) -> dict[str, Any]:
+    """One KPI or driver, with its series."""
+    result = kpi.result
+    return {
+        "id": kpi.id,
+        "title": kpi.kpi.title,
+        "objective": kpi.kpi.objective,
+        "owner": kpi.kpi.owner,
+        "unit": kpi.kpi.unit.text,
+        "direction": kpi.kpi.direction.value,
+        "period": str(result.period),
+        "actual": result.actual,
+        "partial": result.figure.partial,
+        "planned": _planned(result),
+        "target": _target(kpi),
+        "baseline": kpi.goal.baseline.value if kpi.goal.baseline is not None else None,
+        "progress": kpi.progress,
+        "score": kpi.score,
+        "status": kpi.status.value,
+        "previous": kpi.previous.actual,
+        "change": kpi.change,
+        "stale": kpi.stale,
+        "series": [_point(found) for found in kpi.series],
+    }
+
+
+def problem_document(problem: Problem) -> dict[str, Any]:
+    """One problem; a line or column that is not known is null."""
+    return {
+        "path": problem.where.path,
+        "line": problem.where.line or None,
+        "column": problem.where.column or None,
+        "severity": problem.severity.value,
+        "code": problem.code,
+        "message": problem.message,
+        "hint": problem.hint or None,
+    }
+
+
+def dumps(document: Any) -> str:
+    """JSON text, indented, with the exact digits of every decimal."""
+    return _write(document, "") + "\n"
+
+
+def _write(value: Any, indent: str) -> str:
+    """JSON, because the standard writer would turn decimals into floats."""
+    inner = indent + " "
+    if isinstance(value, Mapping):
+        lines = [f"{inner}{_scalar(str(key))}: {_write(item, inner)}" for key, item in value.items()]
+        return "{\n" + ",\n".join(lines) + f"\n{indent}}}" if lines else "{}"
+    if isinstance(value, list | tuple):
+        if not any(isinstance(item, Mapping | list) for item in value):
+            return "[" + ", ".join(_scalar(item) for item in value) + "]"
+        lines = [inner + _write(item, inner) for item in value]
+        return "[\n" + ",\n".join(lines) + f"\n{indent}]"
+    return _scalar(value)
+
+
+def _scalar(value: Any) -> str:
+    if isinstance(value, Decimal):
+        normal = value.normalize()
+        return format(normal, "f") if normal else "0"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _level(level: Level) -> dict[str, Any]:
+    order = (Status.ON_TARGET, Status.AT_RISK, Status.OFF_TARGET, Status.NO_DATA, Status.UNSCORED)
+    return {
+        "score": level.score,
+        "status": level.status.value,
+        "worst": level.worst,
+        "counts": {status.value: level.counts[status] for status in order},
+    }
+
+
+def _perspective(found: PerspectiveReview) -> dict[str, Any]:
+    return {
+        "id": found.perspective.id,
+        "title": found.perspective.title,
+        **_level(found.now),
+        "objectives": [objective.objective.id for objective in found.objectives],
+    }
+
+
+def _objective(found: ObjectiveReview) -> dict[str, Any]:
+    objective = found.objective
+    return {
+        "id": objective.id,
+        "title": objective.title,
+        "perspective": objective.perspective,
+        "owner": objective.owner,
+        **_level(found.now),
+        "kpis": [kpi.id for kpi in found.kpis],
+        "initiatives": [initiative.initiative.id for initiative in found.initiatives],
+    }
+
+
+def _planned(result: Result) -> Any:
+    return _zone(result.plan.zone) if result.plan.zone is not None else result.plan.value
+
+
+def _target(kpi: KpiReview) -> Any:
+    target = kpi.goal.target
+    if isinstance(target, RangeTarget):
+        return _zone(target)
+    return target.value if isinstance(target, FixedTarget) else None
+
+
+def _zone(zone: RangeTarget) -> dict[str, Decimal]:
+    return {"low": zone.low, "high": zone.high}
+
+
+def _point(result: Result) -> dict[str, Any]:
+    observation = result.figure.observation
+    return {
+        "period": str(result.period),
+        "actual": result.actual,
+        "planned": _planned(result),
+        "status": result.status.value,
+        "note": observation.note or None if observation is not None else None,
+        "source": str(observation.source) if observation is not None else None,
+    }
+
+
+def _initiative(found: InitiativeReview) -> dict[str, Any]:
+    initiative = found.initiative
+    return {
+        "id": initiative.id,
+        "title": initiative.title,
+        "objective": initiative.objective,
+        "owner": initiative.owner,
+        "start": _text(initiative.start),
+        "due": _text(initiative.due),
+        "status": initiative.status.value,
+        "progress": initiative.progress,
+        "overdue": found.is_overdue,
+    }
+
+
+def _link(link: Link) -> dict[str, Any]:
+    lag = link.lag
+    return {
+        "from": link.cause,
+        "to": link.effect,
+        "cause": link.cause_kpi,
+        "effect": link.effect_kpi,
+        "expect": link.expect.value if link.expect is not None else None,
+        "lag": {"min": lag.shortest, "max": lag.longest, "unit": lag.frequency.noun} if lag is not None else None,
+        "because": link.because or None,
+        "since": link.since.isoformat() if link.since is not None else None,
+    }
+
+
+def _text(period: Period | None) -> str | None:
+    return str(period) if period is not None else None
+
+
+def problems_document(problems: Iterable[Problem]) -> dict[str, Any]:
+    """The document of `check --format json`."""
+    return {"problems": [problem_document(problem) for problem in problems]}

@@ -1,0 +1,84 @@
+"""The front page: every scorecard with its state, its worst KPI, its period and how fresh its figures are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mkdocs_scorecards.analyse.review import ScorecardReview
+from mkdocs_scorecards.analyse.status import Status
+from mkdocs_scorecards.render import format as words
+from mkdocs_scorecards.render import urls
+from mkdocs_scorecards.render.charts.counts_bar import CountsBarGeometry
+from mkdocs_scorecards.render.pages import parts
+from mkdocs_scorecards.render.pages.drawings import counts_bar_of
+from mkdocs_scorecards.render.pages.parts import LevelView, LinkView
+from mkdocs_scorecards.render.urls import Linker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScorecardRow:
+    """One scorecard at a glance."""
+
+    scorecard: LinkView
+    owner: str
+    strategy: str
+    level: LevelView
+    bar: CountsBarGeometry | None
+    period: str
+    freshness: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PortfolioView:
+    """Everything the page says."""
+
+    title: str
+    lead: str
+    periods: str
+    rows: tuple[ScorecardRow, ...]
+
+
+def portfolio_view(reviews: Sequence[ScorecardReview], link: Linker) -> PortfolioView:
+    """The page of all scorecards."""
+    periods = list(dict.fromkeys(str(review.period) for review in reviews))
+    return PortfolioView(
+        title="Scorecards",
+        lead=_lead(reviews),
+        periods=words.listed(periods),
+        rows=tuple(_row(review, link) for review in reviews),
+    )
+
+
+def _lead(reviews: Sequence[ScorecardReview]) -> str:
+    off = sum(review.now.counts[Status.OFF_TARGET] for review in reviews)
+    scored = sum(len(review.scored_kpis) for review in reviews)
+    if not scored:
+        return "No KPI is declared yet."
+    where = sum(1 for review in reviews if review.now.counts[Status.OFF_TARGET])
+    all_of = f"{words.counted(scored, 'KPI')} in {words.counted(len(reviews), 'scorecard')}"
+    if not off:
+        return f"Of {all_of}, none is off target."
+    verb = "is" if off == 1 else "are"
+    spread = f", in {words.in_words(where)} of them" if len(reviews) > 1 else ""
+    return f"Of {all_of}, {words.in_words(off)} {verb} off target{spread}."
+
+
+def _row(review: ScorecardReview, link: Linker) -> ScorecardRow:
+    card = review.scorecard
+    return ScorecardRow(
+        scorecard=LinkView(title=card.title, href=link.to(urls.scorecard_path(card.id))),
+        owner=card.owner,
+        strategy=card.strategy,
+        level=parts.level_view(review, review.now, review.before, link),
+        bar=counts_bar_of(review.now),
+        period=str(review.period),
+        freshness=freshness_words(review),
+    )
+
+
+def freshness_words(review: ScorecardReview) -> str:
+    """The latest figure and how many are late: `figures to 2026-09, one late`."""
+    ends = [kpi.last_reported for kpi in review.scored_kpis if kpi.last_reported is not None]
+    if not ends:
+        return "no figures yet"
+    late = sum(1 for kpi in review.scored_kpis if kpi.stale)
+    return f"figures to {max(ends)}, {words.in_words(late)} late" if late else f"figures to {max(ends)}"

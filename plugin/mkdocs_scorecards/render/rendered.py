@@ -1,0 +1,203 @@
+"""All pages and files of a site from the reviews of its scorecards: text in, text out, no host, no disk but templates."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from mkdocs_scorecards.analyse.review import ScorecardReview
+from mkdocs_scorecards.model.ids import ThemeId
+from mkdocs_scorecards.model.problem import Problem, Severity
+from mkdocs_scorecards.model.source_ref import SourceRef
+from mkdocs_scorecards.render import urls
+from mkdocs_scorecards.render.csv_document import kpis_csv
+from mkdocs_scorecards.render.format import STATUS_WORDS
+from mkdocs_scorecards.render.graphviz import Engine, LayoutFailed, layout
+from mkdocs_scorecards.render.json_document import dumps, portfolio_document
+from mkdocs_scorecards.render.pages.initiatives import initiatives_view
+from mkdocs_scorecards.render.pages.kpi import kpi_view
+from mkdocs_scorecards.render.pages.map import map_page_view
+from mkdocs_scorecards.render.pages.overview import overview_view
+from mkdocs_scorecards.render.pages.parts import LinkView
+from mkdocs_scorecards.render.pages.perspective import perspective_view
+from mkdocs_scorecards.render.pages.portfolio import portfolio_view
+from mkdocs_scorecards.render.site import DataFile, NavEntry, Page, Site
+from mkdocs_scorecards.render.strategy_map import MapGeometry, MapView, map_dot, map_geometry
+from mkdocs_scorecards.render.urls import Linker
+
+STYLESHEETS = ("scorecards.css", "drawings.css", "map.css", "material.css")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foot:
+    """The last line of a page: what it shows, its data, and the file it comes from."""
+
+    words: str
+    files: tuple[LinkView, ...] = ()
+    source: str = ""
+
+
+@dataclass(slots=True)
+class Renderer:
+    """Renders pages one after the other and collects what went wrong on the way."""
+
+    environment: Environment
+    engine: Engine | None
+    directory_urls: bool
+    problems: list[Problem] = field(default_factory=list)
+
+    def site(self, reviews: Sequence[ScorecardReview], assets: Path) -> Site:
+        """The whole site."""
+        pages = [self._portfolio(reviews)]
+        files = [
+            DataFile(path=urls.asset_path(name), content=(assets / name).read_bytes()) for name in STYLESHEETS
+        ]
+        for review in reviews:
+            pages += self._scorecard(review)
+            files += _data_files(review)
+        return Site(
+            pages=tuple(sorted(pages, key=lambda page: page.path)),
+            files=tuple(sorted(files, key=lambda file: file.path)),
+            navigation=tuple(_navigation(reviews)),
+            stylesheets=tuple(urls.asset_path(name) for name in STYLESHEETS),
+            problems=tuple(self.problems),
+        )
+
+    def _portfolio(self, reviews: Sequence[ScorecardReview]) -> Page:
+        view = portfolio_view(reviews, self._linker(urls.PORTFOLIO))
+        foot = Foot(words="Score 0 to 1: on target from 0.90, at risk from 0.70. No average hides its worst KPI.")
+        return self._page(urls.PORTFOLIO, view.title, "portfolio", None, in_navigation=True, view=view, foot=foot)
+
+    def _scorecard(self, review: ScorecardReview) -> Iterable[Page]:
+        card = review.scorecard
+        yield self._overview(review)
+        if card.objectives:
+            yield self._map(review, None)
+            for theme in card.themes:
+                yield self._map(review, theme.id)
+        for perspective in review.perspectives:
+            path = urls.perspective_path(card.id, perspective.perspective.id)
+            yield self._page(
+                path,
+                perspective.perspective.title,
+                "perspective",
+                card.where,
+                in_navigation=True,
+                view=perspective_view(review, perspective, self._linker(path)),
+                foot=self._foot(review, path),
+            )
+        for kpi in review.kpis:
+            path = urls.kpi_path(card.id, kpi.id)
+            view = kpi_view(review, kpi, self._linker(path))
+            foot = self._foot(review, path, kpi.kpi.where)
+            yield self._page(path, view.title, "kpi", kpi.kpi.where, in_navigation=False, view=view, foot=foot)
+        path = urls.initiatives_path(card.id)
+        view_of_initiatives = initiatives_view(review, self._linker(path))
+        yield self._page(
+            path,
+            "Initiatives",
+            "initiatives",
+            card.where,
+            in_navigation=True,
+            view=view_of_initiatives,
+            foot=self._foot(review, path),
+        )
+
+    def _overview(self, review: ScorecardReview) -> Page:
+        card = review.scorecard
+        path = urls.scorecard_path(card.id)
+        return self._page(
+            path,
+            card.title,
+            "overview",
+            card.where,
+            in_navigation=True,
+            view=overview_view(review, self._linker(path)),
+            foot=self._foot(review, path),
+        )
+
+    def _map(self, review: ScorecardReview, theme: ThemeId | None) -> Page:
+        card = review.scorecard
+        path = urls.map_path(card.id, theme)
+        view = map_page_view(review, self._linker(path), theme)
+        geometry = self._geometry(view.map, card.where) if self.engine is not None else None
+        return self._page(
+            path,
+            view.title,
+            "map",
+            card.where,
+            in_navigation=theme is None,
+            view=view,
+            drawing=self._drawing(view.map, geometry),
+            foot=self._foot(review, path),
+        )
+
+    def _geometry(self, view: MapView, where: SourceRef) -> MapGeometry | None:
+        if self.engine is None:
+            return None
+        try:
+            return map_geometry(view, layout(map_dot(view), self.engine))
+        except LayoutFailed as failure:
+            self.problems.append(
+                Problem(
+                    code="map-layout-failed",
+                    where=where,
+                    message=f"Graphviz could not lay out the strategy map: {failure}",
+                    hint="the map is shown as a list; try the option graphviz: graphviz-pure",
+                    severity=Severity.WARNING,
+                )
+            )
+            return None
+
+    def _drawing(self, view: MapView, geometry: MapGeometry | None) -> Markup:
+        """The map as a drawing with its list for the phone, or as the list alone."""
+        template = self.environment.get_template("partials/strategy_map.html.jinja")
+        words = {status.value: word for status, word in STATUS_WORDS.items()}
+        html = template.render(view=view, map=geometry, status_words=words)
+        return Markup(html)  # noqa: S704 - rendered by the escaping environment
+
+    def _page(
+        self, path: str, title: str, template: str, source: SourceRef | None, *, in_navigation: bool, **context: Any
+    ) -> Page:
+        html = self.environment.get_template(f"pages/{template}.html.jinja").render(context)
+        return Page(path=path, title=title, html=html, source=source, in_navigation=in_navigation)
+
+    def _foot(self, review: ScorecardReview, path: str, source: SourceRef | None = None) -> Foot:
+        card, link = review.scorecard, self._linker(path)
+        return Foot(
+            words=f"{card.title}, {review.period}. Score 0 to 1: on target from 0.90, at risk from 0.70",
+            files=(
+                LinkView(title="kpis.csv", href=link.to(urls.csv_path(card.id))),
+                LinkView(title="scorecard.json", href=link.to(urls.json_path(card.id))),
+            ),
+            source=str(source or card.where),
+        )
+
+    def _linker(self, path: str) -> Linker:
+        return Linker(path, self.directory_urls)
+
+
+def _data_files(review: ScorecardReview) -> list[DataFile]:
+    card = review.scorecard
+    document = dumps(portfolio_document([review], []))
+    return [
+        DataFile(path=urls.json_path(card.id), content=document.encode()),
+        DataFile(path=urls.csv_path(card.id), content=kpis_csv(card).encode()),
+    ]
+
+
+def _navigation(reviews: Sequence[ScorecardReview]) -> Iterable[NavEntry]:
+    yield NavEntry(title="Scorecards", path=urls.PORTFOLIO)
+    for review in reviews:
+        card = review.scorecard
+        entries = [NavEntry(title="Overview", path=urls.scorecard_path(card.id))]
+        if card.objectives:
+            entries.append(NavEntry(title="Strategy map", path=urls.map_path(card.id)))
+        entries += [
+            NavEntry(title=found.title, path=urls.perspective_path(card.id, found.id)) for found in card.perspectives
+        ]
+        entries.append(NavEntry(title="Initiatives", path=urls.initiatives_path(card.id)))
+        yield NavEntry(title=card.title, path=None, children=tuple(entries))

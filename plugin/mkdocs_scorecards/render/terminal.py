@@ -1,0 +1,72 @@
+"""The state of scorecards for a terminal: plain lines, worst first, with word and sign for every state."""
+
+from mkdocs_scorecards.analyse.review import KpiReview, ScorecardReview
+from mkdocs_scorecards.analyse.status import Status
+from mkdocs_scorecards.render import format as words
+from mkdocs_scorecards.render.pages import parts
+from mkdocs_scorecards.render.pages.overview import in_trouble, missed_in_words, note_of, overdue_words
+from mkdocs_scorecards.render.pages.perspective import aside_words
+from mkdocs_scorecards.render.pages.working import working_of
+
+SIGNS = {
+    Status.OFF_TARGET: "✗",
+    Status.AT_RISK: "!",
+    Status.ON_TARGET: "✓",
+    Status.NO_DATA: "○",
+    Status.UNSCORED: "–",
+}
+_TITLE_WIDTH = 44
+
+
+def scorecard_lines(review: ScorecardReview) -> list[str]:
+    """A scorecard in one period: its state, its KPIs by perspective, and the initiatives in trouble."""
+    card = review.scorecard
+    lines = [f"{card.title}, {review.period}: {_level(review.now.status)} {words.score(review.now.score)}"]
+    counts = ", ".join(f"{found.count} {found.word}" for found in parts.counts_of(review.now))
+    lines.append(f"{counts}" if counts else "no KPI yet")
+    for found in review.perspectives:
+        lines += ["", f"{found.perspective.title}: {_level(found.now.status)} {words.score(found.now.score)}"]
+        lines += [_kpi_line(review, kpi) for objective in found.objectives for kpi in objective.kpis]
+    troubled = in_trouble(review.initiatives)
+    if troubled:
+        lines += ["", "Initiatives in trouble"]
+        for initiative in troubled:
+            state = overdue_words(initiative) if initiative.is_overdue else "stopped"
+            lines.append(f"  {initiative.initiative.title} ({initiative.initiative.owner or 'no owner'}): {state}")
+    return lines
+
+
+def kpi_lines(review: ScorecardReview, kpi: KpiReview) -> list[str]:
+    """A KPI with the working of its score."""
+    print_as = parts.row_format(kpi)
+    actual = parts.actual_words(kpi.result, print_as)
+    lines = [
+        f"{kpi.kpi.title} ({review.scorecard.id}.{kpi.id})",
+        f"{actual} in {kpi.result.period}, {missed_in_words(kpi)}: {_level(kpi.status)} {words.score(kpi.score)}"
+        if kpi.result.judgement.edge is not None
+        else f"{actual} in {kpi.result.period}: {_level(kpi.status)}",
+    ]
+    aside, note = aside_words(review, kpi), note_of(kpi)
+    lines += [words.capitalised(aside)] if aside else []
+    lines += [f"Note: {note}"] if note else []
+    lines.append("")
+    for line in working_of(review, kpi):
+        result = line.state.word if line.state is not None else line.result
+        lines.append(f"  {line.label:<52} {' '.join(part for part in (line.sum, result) if part)}")
+    lines += ["", f"  {kpi.kpi.where}"]
+    return lines
+
+
+def _level(status: Status) -> str:
+    return f"{SIGNS[status]} {words.STATUS_WORDS[status].lower()}"
+
+
+def _kpi_line(review: ScorecardReview, kpi: KpiReview) -> str:
+    print_as = parts.row_format(kpi)
+    planned = parts.plan_words(kpi.result, print_as)
+    aside = aside_words(review, kpi)
+    figure = parts.actual_words(kpi.result, print_as) + (f" (plan {planned})" if planned else "")
+    title = kpi.kpi.title if len(kpi.kpi.title) <= _TITLE_WIDTH else kpi.kpi.title[: _TITLE_WIDTH - 1] + "…"
+    return f"  {SIGNS[kpi.status]} {words.STATUS_WORDS[kpi.status]:<10} {title:<{_TITLE_WIDTH}} {figure}" + (
+        f" · {aside}" if aside else ""
+    )
