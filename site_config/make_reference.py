@@ -23,8 +23,9 @@ _HEAD = """\
 <!-- Written by site_config/make_reference.py from the table in model/problem_codes.py. -->
 
 Every message about a file ends in what was found and what to write instead, and carries a code. An *error* stops the
-build, since a page would be wrong. A *warning* does so in strict builds only. A *remark* is shown by `scorecards check`.
-[`rules`](options.md) changes the weight of warnings and remarks. `scorecards explain CODE` prints the same texts.
+build, since a page would be wrong. A *warning* does so in strict builds only. A *remark* is shown by
+`scorecards check`. [`rules`](options.md) changes the weight of warnings and remarks. `scorecards explain CODE` prints
+the same texts.
 """
 
 

@@ -1,6 +1,6 @@
 """Values for tests, each with sensible defaults and one place to say what matters."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -73,13 +73,15 @@ def a_kpi(
     return Kpi(**{**values, **others})
 
 
-def a_series(kpi: str, figures: dict[str, str | None], targets: dict[str, str] | None = None) -> Series:
+def a_series(
+    kpi: str, figures: Mapping[str, str | None], targets: Mapping[str, str] | None = None, fiscal_start: int = 1
+) -> Series:
     targets = targets or {}
     periods = list(dict.fromkeys([*figures, *targets]))
     return Series.of(
         Observation(
             kpi=KpiId(kpi),
-            period=a_period(period),
+            period=a_period(period, fiscal_start),
             actual=None if (value := figures.get(period)) is None else Decimal(value),
             target=Decimal(targets[period]) if period in targets else None,
             note="",

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from mkdocs_scorecards import __version__
+from mkdocs_scorecards.cli.help import write_examples
 from mkdocs_scorecards.cli.terminal import Terminal, prepare_output
 
 _COMMANDS = {
@@ -18,6 +19,12 @@ _COMMANDS = {
     "schema": "Print the JSON Schema of scorecard.yml.",
     "show": "Show states and scores on the terminal.",
 }
+_EXAMPLES = (
+    ("scorecards check", "all problems, with file and line"),
+    ("scorecards show", "states and scores in the last quarter with figures"),
+    ("scorecards explain monthly_churn", "how a figure and its score were worked out"),
+    ("scorecards -C ../strategy check", "another project"),
+)
 
 
 class LazyGroup(click.Group):
@@ -39,11 +46,16 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(sorted(_COMMANDS.items()))
 
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Examples, then what scripts want to know."""
+        write_examples(_EXAMPLES, formatter)
+        formatter.write_paragraph()
+        formatter.write_text("Exit status: 0 fine, 1 problems found, 2 wrong usage.")
+
 
 @click.group(
     cls=LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit status: 0 fine, 1 problems found, 2 wrong usage.",
 )
 @click.option(
     "-C",
@@ -57,14 +69,6 @@ class LazyGroup(click.Group):
 @click.version_option(__version__, prog_name="scorecards")
 @click.pass_context
 def main(ctx: click.Context, project: Path, *, quiet: bool) -> None:
-    """Check and show balanced scorecards that are kept as text.
-
-    \b
-    Examples:
-      scorecards check                    all problems, with file and line
-      scorecards show                     every scorecard, in the last quarter with figures
-      scorecards explain monthly_churn    how a figure and its score were worked out
-      scorecards -C ../strategy check     another project
-    """  # noqa: D301 - \b is click's mark for text that must not be wrapped
+    """Check and show balanced scorecards that are kept as text."""
     prepare_output(ctx)
     ctx.obj = Terminal(project=project, quiet=quiet)

@@ -2,13 +2,21 @@
 
 import click
 
+from mkdocs_scorecards.cli.help import CommandWithExamples
 from mkdocs_scorecards.cli.project import gathered_for, period_option
 from mkdocs_scorecards.cli.terminal import Terminal, count_of, print_problems, stop_with_problems
-from mkdocs_scorecards.model.problem import Severity, errors_among, sorted_problems
-from mkdocs_scorecards.render.json_document import dumps, portfolio_document
+from mkdocs_scorecards.model.problem import Severity
+from mkdocs_scorecards.render.json_document import dumps, problems_document
 
 
-@click.command(name="check")
+@click.command(
+    name="check",
+    cls=CommandWithExamples,
+    examples=[
+        ("scorecards check", "everything that a build would say"),
+        ("scorecards check --strict --format json", "for programs; warnings count"),
+    ],
+)
 @period_option
 @click.option(
     "--format",
@@ -21,22 +29,17 @@ from mkdocs_scorecards.render.json_document import dumps, portfolio_document
 @click.option("--strict", is_flag=True, help="Let warnings count as problems, as `mkdocs build --strict` does.")
 @click.pass_obj
 def command(terminal: Terminal, *, period: str | None, output: str, strict: bool) -> None:
-    r"""Read and check the scorecards: files, references and figures.
+    """Read and check the scorecards: files, references and figures.
 
     Each problem is one line, `path:line:col: error code: message (hint: ...)`.
     `scorecards explain CODE` says more about a code.
-
-    \b
-    Examples:
-      scorecards check
-      scorecards check --strict --format json > problems.json
     """
-    problems = sorted_problems(gathered_for(terminal.project, period).problems)
+    problems = gathered_for(terminal.project, period).problems
     if output == "json":
-        click.echo(dumps({"problems": portfolio_document((), problems)["problems"]}), nl=False)
+        click.echo(dumps(problems_document(problems)), nl=False)
     else:
         print_problems(problems)
         terminal.remark(count_of(problems))
-    warned = any(problem.severity is Severity.WARNING for problem in problems)
-    if errors_among(problems) or (strict and warned):
+    fatal = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    if any(problem.severity in fatal for problem in problems):
         stop_with_problems()

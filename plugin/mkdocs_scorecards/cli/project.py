@@ -11,6 +11,8 @@ from typing import TypeVar
 import click
 import yaml
 
+from mkdocs_scorecards.load.periods import read_period
+from mkdocs_scorecards.load.unreadable import UnreadableText
 from mkdocs_scorecards.pipeline import Gathered, Settings, gather
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
@@ -22,9 +24,22 @@ def period_option(command: _Command) -> _Command:
     option = click.option(
         "--period",
         metavar="PERIOD",
+        callback=_checked_period,
         help="The month, quarter or year to look at, such as 2026-Q3. [default: the last quarter with figures]",
     )
     return option(command)
+
+
+def _checked_period(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """Refuse what is no period as wrong usage, before any file is blamed for it."""
+    if value is not None:
+        try:
+            read_period(value, fiscal_start=1)
+        except UnreadableText as unreadable:
+            raise click.BadParameter(
+                f"{unreadable.message}; write it as 2026-Q3, 2026-09, 2026 or FY2026"
+            ) from unreadable
+    return value
 
 
 def gathered_for(project: Path, period: str | None) -> Gathered:

@@ -50,7 +50,9 @@ def count_of(problems: Sequence[Problem]) -> str:
     """In words: `2 errors, 1 warning`, or `no problems`."""
     counts = [(severity, sum(problem.severity is severity for problem in problems)) for severity in Severity]
     nouns = {Severity.INFO: "remark"}
-    parts = [f"{count} {nouns.get(severity, severity)}{'' if count == 1 else 's'}" for severity, count in counts if count]
+    parts = [
+        f"{count} {nouns.get(severity, severity)}{'' if count == 1 else 's'}" for severity, count in counts if count
+    ]
     return ", ".join(parts) or "no problems"
 
 

@@ -94,6 +94,7 @@ class _Header:
             self._names.pop()
         self._roles: dict[_Role, int] = {}
         self._headings: dict[int, _Heading] = {}
+        self._has_headings = False
         self._unknown: list[int] = []
         self._problems: list[Problem] = []
 
@@ -103,7 +104,7 @@ class _Header:
         if len(self._names) == 1:
             self._report_single()
             return None, tuple(self._problems)
-        is_wide = bool(self._headings) and _Role.PERIOD not in self._roles
+        is_wide = self._has_headings and _Role.PERIOD not in self._roles
         kpi = self._roles.get(_Role.KPI)
         if kpi is None:
             self._report_missing(_Role.KPI)
@@ -141,7 +142,7 @@ class _Header:
             self._roles[role] = index
 
     def _is_heading(self, index: int) -> bool:
-        """Whether the column is named after a period; remembers it, with the problems it has."""
+        """Whether the column is named after a period, perhaps an impossible one; remembers it and its problems."""
         text, role, slip = _period_and_role(self._written(index))
         try:
             period = read_period(
@@ -151,7 +152,9 @@ class _Header:
             if refusal.code == "period-unreadable":
                 return False
             self._report(index, refusal.code, refusal.message, refusal.hint)
+            self._has_headings = True
             return True
+        self._has_headings = True
         if slip:
             self._report_misspelt(index, f"{text} {role.value}")
         twin = next((at for at, known in self._headings.items() if (known.period, known.role) == (period, role)), None)

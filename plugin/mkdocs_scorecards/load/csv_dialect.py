@@ -7,14 +7,14 @@ so that one run shows all of them.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mkdocs_scorecards.load.unreadable import quoted
 from mkdocs_scorecards.model.problem import Problem
 from mkdocs_scorecards.model.source_ref import SourceRef
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
-_SEPARATOR_LINE = re.compile(r'"?sep=(.*?)"?[ \t]*(?:\n|\Z)', re.IGNORECASE)
+_SEPARATOR_LINE = re.compile(r'"?sep=(.[^"\n]*?)"?[ \t,;]*(?:\n|\Z)', re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,81 +116,69 @@ def column_name(cell: str) -> str:
 
 def _rows(text: str, start: int, line: int, delimiter: str, path: str) -> Iterator[Record | Problem]:
     """Every row from `start` on, which is the beginning of `line`; rows without a quote take the short way."""
-    quoting = _Quoting.of(delimiter)
+    cell = re.compile(rf'(?:"([^"]*+(?:""[^"]*+)*+)"|([^"{delimiter}\n]*+))(?=[{delimiter}\n]|\Z)')
     while start < len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
+        end = _line_end(text, start)
         row = text[start:end]
         if '"' not in row:
             yield Record(line, row.split(delimiter))
             start, line = end + 1, line + 1
             continue
-        cells, starts, stop = quoting.cells(text, start)
+        cells, starts, stop = _quoted_row(cell, text, start)
         lines = text.count("\n", start, stop)
         if stop == len(text) or text[stop] == "\n":
             yield Record(line, cells, tuple(at - start + 1 for at in starts) if not lines else ())
-            start, line = stop + 1, line + lines + 1
         else:
-            yield _quote_problem(text, stop, path, line + lines)
-            start = text.find("\n", stop)
-            start, line = (len(text) if start < 0 else start + 1), line + lines + 1
+            yield _quote_problem(text, stop, delimiter, SourceRef(path, line + lines))
+            stop = _line_end(text, stop)
+        start, line = stop + 1, line + lines + 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Quoting:
-    """Cells of which some are quoted; a quote stands at both ends of a cell or, doubled, inside."""
-
-    cell: re.Pattern[str]
-    delimiter: str
-
-    @classmethod
-    def of(cls, delimiter: str) -> "_Quoting":
-        return cls(re.compile(rf'(?:"([^"]*+(?:""[^"]*+)*+)"|([^"{delimiter}\n]*+))(?=[{delimiter}\n]|\Z)'), delimiter)
-
-    def cells(self, text: str, position: int) -> tuple[list[str], list[int], int]:
-        """The cells of one record, the place of each, and where reading stopped: at a line end unless misquoted."""
-        cells: list[str] = []
-        starts: list[int] = []
-        while match := self.cell.match(text, position):
-            starts.append(position)
-            cells.append(match[2] if match[1] is None else match[1].replace('""', '"'))
-            position = match.end()
-            if position == len(text) or text[position] == "\n":
-                return cells, starts, position
-            position += 1
-        return cells, starts, position
+def _line_end(text: str, position: int) -> int:
+    end = text.find("\n", position)
+    return end if end >= 0 else len(text)
 
 
-_CLOSING_QUOTE = re.compile(r'"[^"]*+(?:""[^"]*+)*+"')
+def _quoted_row(cell: re.Pattern[str], text: str, position: int) -> tuple[list[str], list[int], int]:
+    """The cells of one record, where each begins, and where reading stopped: at a line end unless misquoted."""
+    cells: list[str] = []
+    starts: list[int] = []
+    while match := cell.match(text, position):
+        starts.append(position)
+        cells.append(match[2] if match[1] is None else match[1].replace('""', '"'))
+        position = match.end()
+        if position == len(text) or text[position] == "\n":
+            break
+        position += 1
+    return cells, starts, position
 
 
-def _quote_problem(text: str, cell: int, path: str, line: int) -> Problem:
-    """What is wrong with the quotes of the cell that begins at `cell`, which is on `line`."""
-    line_start = text.rfind("\n", 0, cell) + 1
-    line_end = text.find("\n", cell)
-    rest_of_line = text[cell : line_end if line_end >= 0 else len(text)]
-    if not rest_of_line.startswith('"'):
-        at = cell + rest_of_line.index('"')
+_QUOTED = re.compile(r'"[^"]*+(?:""[^"]*+)*+"')
+
+
+def _quote_problem(text: str, cell: int, delimiter: str, on_line: SourceRef) -> Problem:
+    """What is wrong with the quotes of the cell that begins at the offset `cell`."""
+    rest = text[cell : _line_end(text, cell)]
+    column = cell - text.rfind("\n", 0, cell)
+    if not rest.startswith('"'):
         return Problem(
             code="csv-quote-misplaced",
-            where=SourceRef(path, line, at - line_start + 1),
-            message=f"a quote stands inside the cell {quoted(rest_of_line)}",
+            where=replace(on_line, column=column + rest.index('"')),
+            message=f"a quote stands inside the cell {quoted(rest.split(delimiter)[0].strip())}",
             hint='put the whole cell in quotes and double the quote inside: "5"" pipe"',
         )
-    closing = _CLOSING_QUOTE.match(text, cell)
-    where = SourceRef(path, line, cell - line_start + 1)
-    if closing is None or "\n" in closing[0]:
-        follow_up = f"; the next quote is on line {line + closing[0].count(chr(10))}" if closing else ""
+    closed = _QUOTED.match(text, cell)
+    if closed is None or "\n" in closed[0]:
+        follow_up = f"; the next quote is on line {on_line.line + closed[0].count(chr(10))}" if closed else ""
         return Problem(
             code="csv-quote-unclosed",
-            where=where,
-            message=f"the quote that opens {quoted(rest_of_line)} is not closed{follow_up}",
+            where=replace(on_line, column=column),
+            message=f"the quote that opens {quoted(rest)} is not closed{follow_up}",
             hint="close it at the end of the cell, or take it away",
         )
-    after = text[closing.end() : closing.end() + len(rest_of_line)].partition("\n")[0]
     return Problem(
         code="csv-quote-misplaced",
-        where=SourceRef(path, line, closing.end() - line_start + 1),
-        message=f"text follows the closing quote: {quoted(after)}",
+        where=replace(on_line, column=column + len(closed[0])),
+        message=f"text follows the closing quote: {quoted(rest[len(closed[0]) :])}",
         hint='a quoted cell ends with its quote; a quote inside it is doubled: "said ""no"" twice"',
     )

@@ -4,8 +4,9 @@ pydantic reports in its own words and by its own paths; here they become the aut
 value, what was found and expected, the key that was probably meant.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import get_args
 
 from pydantic import ValidationError
@@ -72,9 +73,8 @@ def _hint_for_unknown_key(key: str, known: tuple[str, ...]) -> str:
     """The key that was meant; else where the key belongs; else what there is."""
     if near := near_miss(key, known, likeness=0.8):
         return f"did you mean {near}?"
-    homes = dict.fromkeys(f"{shape.noun}s" for shape in _shapes_below(ScorecardShape) if key in _keys(shape))
-    if homes:
-        return f"{key} is a key of {', '.join(homes)}"
+    if key in _homes():
+        return f"{key} is a key of {', '.join(_homes()[key])}"
     return did_you_mean(key, known) or f"there are {', '.join(known)}"
 
 
@@ -118,6 +118,16 @@ def _shapes_in(annotation: object) -> Iterator[type[Shape]]:
         yield annotation
     for inner in get_args(annotation):
         yield from _shapes_in(inner)
+
+
+@cache
+def _homes() -> Mapping[str, Sequence[str]]:
+    """For each key of the format the things that have it, in the plural."""
+    homes: dict[str, list[str]] = {}
+    for shape in dict.fromkeys(_shapes_below(ScorecardShape)):
+        for key in _keys(shape):
+            homes.setdefault(key, []).append(f"{shape.noun}s")
+    return homes
 
 
 def _shapes_below(shape: type[Shape]) -> Iterator[type[Shape]]:

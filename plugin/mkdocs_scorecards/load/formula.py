@@ -86,7 +86,7 @@ class _Parser:
         if token.text == "**":
             raise FormulaError("a power of a power needs parentheses", token.start, "write (a ** 2) ** 3")
         if token.text == ",":
-            raise FormulaError("a comma stands between the arguments of a function only", token.start, "1,000 is 1000")
+            raise FormulaError("a comma only separates the arguments of a function", token.start, "write 1,000 as 1000")
         raise FormulaError(f"expected an operator before {token}", token.start, "put +, -, * or / between two operands")
 
     @property
@@ -105,11 +105,12 @@ class _Parser:
         return token
 
     def _sum(self) -> Expression:
+        start = self._token.start
         terms = [self._product()]
         while sign := self._take("+", "-"):
             term = self._product()
-            terms.append(Negation(term, start=sign.start, end=term.end) if sign.text == "-" else term)
-        return terms[0] if len(terms) == 1 else Sum(tuple(terms), start=terms[0].start, end=self._end_of_last)
+            terms.append(Negation(term, start=sign.start, end=self._end_of_last) if sign.text == "-" else term)
+        return terms[0] if len(terms) == 1 else Sum(tuple(terms), start=start, end=self._end_of_last)
 
     def _product(self) -> Expression:
         start = self._token.start
@@ -129,6 +130,7 @@ class _Parser:
         return Negation(operand, start=start, end=self._end_of_last) if negative else operand
 
     def _power(self) -> Expression:
+        start = self._token.start
         base = self._operand()
         if not self._take("**"):
             return base
@@ -140,7 +142,7 @@ class _Parser:
                 "write 1 / a ** 2 for a negative power" if token.text == "-" else "",
             )
         self._next += 1
-        return Power(base, int(token.text), start=base.start, end=token.end)
+        return Power(base, int(token.text), start=start, end=token.end)
 
     def _operand(self) -> Expression:
         token = self._token
@@ -263,10 +265,10 @@ def _cycles(known: Mapping[KpiId, Kpi], place: Callable[[KpiId, int], SourceRef]
         first = min(range(len(cycle)), key=lambda position: order.index(cycle[position]))
         path = [*cycle[first:], *cycle[: first + 1]]
         formula = known[path[0]].formula
-        starts = [mention.start for mention in mentions(formula.root) if mention.kpi == path[1]] if formula else [0]
+        starts = [mention.start for mention in mentions(formula.root) if mention.kpi == path[1]] if formula else []
         yield Problem(
             code="formula-cycle",
-            where=place(path[0], min(starts)),
+            where=place(path[0], min(starts, default=0)),
             message=f"the formula of {path[0]} depends on itself: {' -> '.join(path)}",
             hint="a part may not be computed from the whole; report one of them as figures instead",
         )

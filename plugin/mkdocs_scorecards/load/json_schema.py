@@ -43,7 +43,7 @@ def _named_members(members: Mapping[str, Any]) -> dict[str, Any]:
 
 def _simplified(node: Mapping[str, Any]) -> dict[str, Any]:
     kept = {key: value for key, value in node.items() if key != "title"}
-    if kept.get("default", "") in (None, ""):  # an empty text to complete with helps nobody
+    if not kept.get("default") or isinstance(kept["default"], Mapping):  # nothing that an editor could complete with
         kept.pop("default", None)
     choices = kept.get("anyOf", ())
     if {"type": "null"} in choices:

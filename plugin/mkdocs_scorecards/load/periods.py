@@ -65,9 +65,12 @@ def read_period(
 def years_of_window(text: str) -> int | None:
     """How many years a window such as `2005-2007` covers; None where the text is no window."""
     match = _WINDOW.fullmatch(_normalised(text))
-    if match is None or _follows(match["a"], match["b"]):
-        return None
-    return int(match["b"]) - int(match["a"]) + 1
+    return None if match is None or _is_fiscal(match) else int(match["b"]) - int(match["a"]) + 1
+
+
+def _is_fiscal(years: re.Match[str]) -> bool:
+    """Whether two years are the fiscal year `2014/2015`, by the slash, and no window of two years."""
+    return "/" in years[0] and int(years["b"]) == int(years["a"]) + 1
 
 
 def _normalised(text: str) -> str:
@@ -147,7 +150,7 @@ def _short_span(match: re.Match[str], setting: _Setting) -> Period:
 
 def _window(match: re.Match[str], setting: _Setting) -> Period:
     first, last = _year(match["a"], setting), _year(match["b"], setting)
-    if first + 1 == last and "/" in match[0]:
+    if _is_fiscal(match):
         return Period.year(last, setting.fiscal_start)
     if last <= first:
         raise _impossible(setting, f"{last} is not later than {first}")

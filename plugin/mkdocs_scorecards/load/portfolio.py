@@ -14,6 +14,7 @@ from mkdocs_scorecards.load.entities import scorecard_of
 from mkdocs_scorecards.load.figures import merged_observations
 from mkdocs_scorecards.load.file_inside import bytes_inside
 from mkdocs_scorecards.load.kpi_csv import read_kpi_csv
+from mkdocs_scorecards.load.percent_scales import mixed_percent_scales
 from mkdocs_scorecards.load.references import reference_problems
 from mkdocs_scorecards.load.unreadable import UnreadableText, quoted
 from mkdocs_scorecards.load.yaml_lines import LARGEST_FILE, LinedYaml, read_yaml
@@ -158,6 +159,8 @@ class _Load:
             seen.add(shape.file)
         figures, problems = merged_observations(observations)
         self.problems += problems
+        for kpi, series in figures.items():
+            self.problems += mixed_percent_scales(kpis[kpi], series)
         return figures
 
     def _observations(

@@ -22,6 +22,9 @@ RESERVED_PERSPECTIVES: Final = frozenset(
 _EACH: Final = -1
 """In a path pattern: every item of a list."""
 
+_MOST_SUGGESTIONS: Final = 200
+"""Names of one kind for which a near miss is looked up; that takes long where there are thousands of both."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
@@ -90,7 +93,7 @@ def _repetitions(kind: _Kind, lines: LinedYaml) -> Iterator[Problem]:
                 yield Problem(
                     code="id-repeated",
                     where=lines.place(path),
-                    message=f"a {kind.noun} {quoted(name)} exists already, on line {lines.place(first[name]).line}",
+                    message=f"{_a(kind.noun)} {quoted(name)} exists already, on line {lines.place(first[name]).line}",
                     hint="give each its own id",
                 )
             first.setdefault(name, path)
@@ -98,17 +101,22 @@ def _repetitions(kind: _Kind, lines: LinedYaml) -> Iterator[Problem]:
 
 def _unknown(kind: _Kind, declared: Mapping[str, Mapping[str, KeyPath]], lines: LinedYaml) -> Iterator[Problem]:
     known = declared[kind.noun]
-    for pattern in kind.used:
-        for path, name in _texts(lines, pattern):
-            if name not in known:
-                others = [other for other, names in declared.items() if name in names]
-                hint = f"{name} is the id of a {others[0]}" if others else did_you_mean(name, known)
-                yield Problem(
-                    code="reference-unknown",
-                    where=lines.place(path),
-                    message=f"there is no {kind.noun} {quoted(name)} in this scorecard",
-                    hint=hint or _listed(kind, known),
-                )
+    used = (found for pattern in kind.used for found in _texts(lines, pattern))
+    for number, (path, name) in enumerate((path, name) for path, name in used if name not in known):
+        others = [other for other, names in declared.items() if name in names]
+        hint = f"{name} is the id of {_a(others[0])}" if others else ""
+        if not hint and number < _MOST_SUGGESTIONS:
+            hint = did_you_mean(name, known)
+        yield Problem(
+            code="reference-unknown",
+            where=lines.place(path),
+            message=f"there is no {kind.noun} {quoted(name)} in this scorecard",
+            hint=hint or _listed(kind, known),
+        )
+
+
+def _a(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "io" else f"a {noun}"
 
 
 def _listed(kind: _Kind, known: Mapping[str, KeyPath]) -> str:

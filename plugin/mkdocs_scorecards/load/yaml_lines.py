@@ -31,7 +31,7 @@ PlainValue: TypeAlias = "bool | Decimal | str | list[PlainValue] | dict[str, Pla
 
 LARGEST_FILE: Final = 1024 * 1024
 DEEPEST: Final = 16
-MOST_VALUES: Final = 200_000
+MOST_VALUES: Final = 100_000
 LONGEST_NUMBER: Final = 30
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")

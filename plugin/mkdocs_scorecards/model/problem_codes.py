@@ -69,7 +69,7 @@ PROBLEM_CODES: dict[str, ProblemCode] = {
     ),
     "yaml-too-large": ProblemCode(
         title="The file is too large",
-        why="A scorecard has at most 1 MiB and 200,000 values, aliases written out. More is a mistake, or meant to "
+        why="A scorecard has at most 1 MiB and 100,000 values, aliases written out. More is a mistake, or meant to "
         "stop the build.",
         cure="Move figures to a CSV file and long texts to pages.",
     ),

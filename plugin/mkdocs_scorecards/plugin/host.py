@@ -77,7 +77,7 @@ class ScorecardsPlugin(BasePlugin[ScorecardsConfig]):
         self._notice = ""
         self._pages: dict[str, Page] = {}
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002 - the host's signature
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Having this method keeps the plugin, and with it the last good site, alive while the host serves."""
         self._serving = command == "serve"
 
@@ -152,7 +152,7 @@ class ScorecardsPlugin(BasePlugin[ScorecardsConfig]):
     # First to add pages, so that other plugins see them; late to arrange them, so that those of others are seen.
     on_files = CombinedEvent(event_priority(50)(_add_files), event_priority(-150)(_place_in_navigation))
 
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002 - the host's signature
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Let pages outside the navigation, such as a KPI's, open the section of their scorecard."""
         at = {file.dest_uri: file.page for file in files.documentation_pages()}
         sections = {address: page.parent for address, page in at.items() if page is not None and page.parent}
@@ -163,7 +163,7 @@ class ScorecardsPlugin(BasePlugin[ScorecardsConfig]):
                 file.page.parent = next((home for home in homes if home is not None), None)
         return nav
 
-    def on_page_content(self, html: str, *, page: HostPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002 - the host's signature
+    def on_page_content(self, html: str, *, page: HostPage, config: MkDocsConfig, files: Files) -> str:
         """Hand over the finished page instead of the empty Markdown."""
         ours = self._pages.get(page.file.src_uri)
         if ours is None:
@@ -173,11 +173,11 @@ class ScorecardsPlugin(BasePlugin[ScorecardsConfig]):
         page.toc = get_toc([{"level": 1, "id": ours.heading, "name": as_title(ours.title), "children": []}])
         return self._notice + ours.html
 
-    def on_post_page(self, output: str, *, page: HostPage, config: MkDocsConfig) -> str:  # noqa: ARG002 - the host's signature
+    def on_post_page(self, output: str, *, page: HostPage, config: MkDocsConfig) -> str:
         """Cure what a style sheet cannot in the theme's own markup."""
         return with_named_search(output)
 
-    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002 - the host's signature
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """The same for pages that the theme makes, such as 404.html."""
         return with_named_search(output_content)
 

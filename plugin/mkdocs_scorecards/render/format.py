@@ -64,6 +64,7 @@ class FigureFormat:
     unit: Unit
     decimals: int
     shorten_from: Decimal
+    significant: int = _SIGNIFICANT
 
     def full(self, value: Decimal) -> str:
         """With all its digits and its unit: `$12,900,000`, `4.9 %`, `9.0 days`."""
@@ -74,13 +75,13 @@ class FigureFormat:
         return number(value, self.decimals)
 
     def short(self, value: Decimal) -> str:
-        """For headlines and rows: amounts from 100,000 on are cut to three digits, `$12.9 M`."""
+        """For headlines and rows: large amounts are cut to three digits, `$12.9 M`."""
         if abs(value) < self.shorten_from:
             return self.full(value)
         for scale, letter in _SCALES:
             if abs(value) >= scale:
                 part = value / scale
-                digits = max(0, _SIGNIFICANT - 1 - part.adjusted())
+                digits = max(0, self.significant - 1 - part.adjusted())
                 return self._with_unit(f"{number(part, digits)}{NO_BREAK_SPACE}{letter}")
         return self.full(value)
 
@@ -92,14 +93,12 @@ class FigureFormat:
         return ("+" if value > 0 else MINUS) + size
 
     def telling(self, actual: Decimal, planned: Decimal) -> "FigureFormat":
-        """The same format with as many more decimals as it takes to tell a missed plan from its actual."""
+        """The same format with as many more digits as it takes to tell a missed plan from its actual."""
         wanted = self
-        while (
-            actual != planned
-            and wanted.decimals < _MOST_DECIMALS
-            and rounded(actual, wanted.decimals) == rounded(planned, wanted.decimals)
-        ):
-            wanted = replace(wanted, decimals=wanted.decimals + 1)
+        for _ in range(_MOST_DECIMALS):
+            if actual == planned or wanted.short(actual) != wanted.short(planned):
+                break
+            wanted = replace(wanted, decimals=wanted.decimals + 1, significant=wanted.significant + 1)
         return wanted
 
     def _with_unit(self, text: str) -> str:

@@ -51,7 +51,7 @@ def kpi_lines(review: ScorecardReview, kpi: KpiReview) -> list[str]:
     lines += [f"Note: {note}"] if note else []
     lines.append("")
     for line in working_of(review, kpi):
-        result = line.state.word if line.state is not None else line.result
+        result = line.state.word if line.state is not None else line.result + line.meaning
         lines.append(f"  {line.label:<52} {' '.join(part for part in (line.sum, result) if part)}")
     lines += ["", f"  {kpi.kpi.where}"]
     return lines

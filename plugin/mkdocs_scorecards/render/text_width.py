@@ -65,6 +65,11 @@ _BREAKS = re.compile(r"(?<=[-/–—\u00ad])")
 _SOFT_HYPHEN = "\u00ad"
 _JOINER = "\u200d"
 
+_VOWELS = frozenset("aeiouyæøœαεηιουωаеиоуыэюяі")
+_ONE_SOUND = frozenset({"ch", "ph", "sh", "th", "ck"})
+_SHORTEST_PART = 4
+_LONGEST_SYLLABLE = 8
+
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """The room a text may need on one line, in px.
@@ -186,9 +191,28 @@ def _divided(word: str, ruler: _Ruler) -> list[str]:
         end = len(word) - 1
         while end > 1 and not (ruler.holds(word[:end] + "-") and not _clings(word[end])):
             end -= 1
+        end = _syllable_before(word, end)
         parts.append(word[:end] + "-")
         word = word[end:]
     return [*parts, word]
+
+
+def _syllable_before(word: str, end: int) -> int:
+    """A place shortly before `end` where a syllable begins, by the rule that holds in most European languages.
+
+    A consonant that a vowel follows begins a syllable; neither part may be a stub. Without such a place, `end`.
+    """
+    letters = [_base(letter) for letter in word]
+    last = min(end, len(word) - _SHORTEST_PART)
+    for place in range(last, max(_SHORTEST_PART, end - _LONGEST_SYLLABLE) - 1, -1):
+        before, first, second = letters[place - 1], letters[place], letters[place + 1]
+        if first.isalpha() and first not in _VOWELS and second in _VOWELS and before + first not in _ONE_SOUND:
+            return place
+    return end
+
+
+def _base(letter: str) -> str:
+    return unicodedata.normalize("NFD", letter.lower())[0]
 
 
 def _cut(text: str, ruler: _Ruler) -> str:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from mkdocs_scorecards.load import yaml_nodes
 from mkdocs_scorecards.load.yaml_lines import DEEPEST, LARGEST_FILE, LinedYaml, PlainValue, read_yaml
@@ -215,16 +215,19 @@ def test_the_end_of_a_text_lies_before_its_closing_quote() -> None:
     assert lined("f: 'one +'").place_inside(("f",), 5) == SourceRef("s.yml", 1, 10)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_text_raises(text: str) -> None:
     read_yaml(text.encode("utf-8", "surrogatepass"), "s.yml")
 
 
+@settings(deadline=None)
 @given(st.binary())
 def test_no_bytes_raise(data: bytes) -> None:
     read_yaml(data, "s.yml")
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab:-[]{}'\"&*<!|>%@#?,\n\t \\x0u1.e~", max_size=60))
 def test_no_yaml_like_text_raises_with_either_parser(text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
@@ -234,11 +237,13 @@ def test_no_yaml_like_text_raises_with_either_parser(text: str) -> None:
             assert (lines is not None) or problems
 
 
+@settings(deadline=None)
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=6, min_value=-(10**20), max_value=10**20))
 def test_every_decimal_comes_back_as_it_was_written(number: Decimal) -> None:
     assert str(lined(f"a: {number:f}").value["a"]) == str(Decimal(f"{number:f}"))
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="\ufffe\uffff")))
 def test_every_quoted_text_comes_back_as_it_was_written(text: str) -> None:
     quoted = text.replace("'", "''")

@@ -77,11 +77,13 @@ def _weighted_values(
     arrived = np.sum(bits, axis=0)
     count = len(moved)
     weights = np.array([1 / (count * comb(count - 1, size)) for size in range(count)])
-    joined, joining = weights[np.maximum(arrived - 1, 0)], weights[np.minimum(arrived, count - 1)]
-    return np.array([values @ np.where(bit, joined, -joining) for bit in bits])
+    joining = values * weights[np.minimum(arrived, count - 1)]
+    joined = values * weights[np.maximum(arrived - 1, 0)] + joining
+    every = float(joining.sum())
+    return np.array([float(joined.sum(where=bit)) - every for bit in bits])
 
 
-def _values_of(expression: Expression, figures: Mapping[KpiId, Values]) -> Values:  # noqa: PLR0911 - one case a kind
+def _values_of(expression: Expression, figures: Mapping[KpiId, Values]) -> Values:  # noqa: C901, PLR0911 - one case a kind
     match expression:
         case Number(value=value):
             return np.full(1, float(value))

@@ -52,6 +52,11 @@ class UndefinedFormula(Exception):  # noqa: N818 - not an error: a formula witho
         self.node = node
         self.reason = reason
 
+    @classmethod
+    def missing_figure(cls, reference: Reference) -> "UndefinedFormula":
+        """The figure of a KPI is missing."""
+        return cls(reference, _MISSING)
+
     @property
     def missing(self) -> bool:
         """Whether a figure is missing, rather than a calculation impossible."""
@@ -119,7 +124,7 @@ def exact_value_of(  # noqa: C901, PLR0911 - one case for each kind of node
             return Fraction(value)
         case Reference(kpi=kpi):
             if kpi not in figures:
-                raise UndefinedFormula(expression, _MISSING)
+                raise UndefinedFormula.missing_figure(expression)
             return figures[kpi]
         case Negation(operand=operand):
             return -exact_value_of(operand, figures)

@@ -35,9 +35,7 @@ def leafwise_account(known: KnownTree) -> Account:
     return account_of_leaves(known, _shares(whole, before, after))
 
 
-def _shares(
-    whole: Expression, before: dict[KpiId, Fraction], after: dict[KpiId, Fraction]
-) -> dict[KpiId, Fraction]:
+def _shares(whole: Expression, before: dict[KpiId, Fraction], after: dict[KpiId, Fraction]) -> dict[KpiId, Fraction]:
     try:
         slopes = shapley_slopes(whole, before, after)
     except UndefinedFormula:

@@ -49,9 +49,7 @@ def open_leaves(known: KnownTree) -> tuple[KpiId, ...]:
     for kpi in known.tree.kpis:
         if kpi in below:
             below.update(known.parts(kpi))
-    return tuple(
-        kpi for kpi in known.tree.kpis if kpi in below and kpi not in known.opened and kpi in known.after
-    )
+    return tuple(kpi for kpi in known.tree.kpis if kpi in below and kpi not in known.opened and kpi in known.after)
 
 
 def root_with(known: KnownTree, leaf: KpiId, figure: Fraction) -> Fraction | None:

@@ -130,8 +130,9 @@ def _legend(chart: KpiChart, layout: Layout, lines: Traces, texts: tuple[Label, 
         items.append(LegendItem(kind="actual", text="actual"))
     if lines.plan and "plan" not in named:
         items.append(LegendItem(kind="plan", text="plan"))
-    if lines.bands or chart.zone is not None:
-        items.append(LegendItem(kind="band", text=chart.band_label))
+    has_band = bool(lines.bands) or chart.zone is not None
+    if has_band and (chart.band_width or "risk" not in named):
+        items.append(LegendItem(kind="band", text=f"at risk, {chart.band_width}" if chart.band_width else "at risk"))
     if chart.zone is not None and "target" not in named:
         items.append(LegendItem(kind="zone", text=f"target {chart.zone.label}"))
     if chart.target is not None and "target" not in named:

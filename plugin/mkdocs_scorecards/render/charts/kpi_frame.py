@@ -6,8 +6,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from mkdocs_scorecards.model.period import Frequency, Period
-from mkdocs_scorecards.render.charts.placement import text_width
 from mkdocs_scorecards.render.charts.scale import LinearScale, px, round_ticks
+from mkdocs_scorecards.render.text_width import text_width
 
 TEXT = 12.0
 """Size of the plain text in a chart, in pixels; nothing is smaller."""
@@ -18,14 +18,13 @@ TickLabels = Callable[[tuple[Decimal, ...]], tuple[str, ...]]
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _STEPS = {
     Frequency.WEEK: (1, 2, 4, 13, 26, 52, 104, 260),
-    Frequency.MONTH: (1, 2, 3, 6, 12, 24, 60, 120, 240),
+    Frequency.MONTH: (1, 3, 6, 12, 24, 60, 120, 240),
     Frequency.QUARTER: (1, 2, 4, 8, 20, 40, 80),
     Frequency.YEAR: (1, 2, 5, 10, 20, 50),
 }
 _BETWEEN_LABELS = 12.0
 _LABEL_GAP, _TICK = 8.0, 5.0
 _BEFORE_AXIS, _AFTER_AXIS, _ROOM_FOR_CLOTH = 10.0, 10.0, 14.0
-_FOOT_ROOM = Decimal("0.06")
 _DAYS_A_WEEK = 7
 _MONTHS_A_YEAR = 12
 
@@ -154,7 +153,7 @@ def frame(
         head: pixels kept free above the lines.
         margin: pixels kept free on the right for labels.
     """
-    rounds = round_ticks((*figures, _foot(figures)))
+    rounds = round_ticks(figures)
     labels = tick_labels(rounds)
     left = max(layout.least_left, *(text_width(label, TEXT) + _BEFORE_AXIS for label in labels))
     plot = Plot(left=px(left), right=px(layout.width - margin), top=px(head), bottom=px(layout.height - layout.foot))
@@ -165,13 +164,6 @@ def frame(
         plot=plot, grid=_grid(rounds, labels, upward), ticks=(), first=shown.first, across=across, upward=upward
     )
     return replace(bare, ticks=_period_ticks(bare, shown.last, layout))
-
-
-def _foot(figures: Sequence[Decimal]) -> Decimal:
-    """A little less than the lowest figure, so that no mark sits on the axis; not below zero for that alone."""
-    low = min(figures)
-    foot = low - (max(figures) - low) * _FOOT_ROOM
-    return max(foot, Decimal(0)) if low >= 0 else foot
 
 
 def _grid(rounds: tuple[Decimal, ...], labels: tuple[str, ...], upward: LinearScale) -> tuple[GridLine, ...]:

@@ -12,15 +12,16 @@ from mkdocs_scorecards.render.charts.kpi_frame import TEXT, Frame, Layout
 from mkdocs_scorecards.render.charts.kpi_lines import NoteMark, Traces, note_obstacles
 from mkdocs_scorecards.render.charts.kpi_signs import Flag, LastFigure
 from mkdocs_scorecards.render.charts.kpi_values import KpiChart
-from mkdocs_scorecards.render.charts.placement import Box, Obstacle, clearest, line_box, text_place, text_width
+from mkdocs_scorecards.render.charts.placement import Box, Obstacle, clearest, line_box, text_place
 from mkdocs_scorecards.render.charts.points import Place
 from mkdocs_scorecards.render.charts.scale import px
+from mkdocs_scorecards.render.text_width import text_width
 
 _STRONG_TEXT = 13.5
 _LINE = 16.0
 _MARGIN_GAP = 8.0
 _BARE_MARGIN = 6.0
-_ABOVE_PLOT = 12.0
+_ABOVE_PLOT = 24.0
 _LEVEL = 2.0
 """Pixels of height between neighbours below which a line counts as level."""
 
@@ -39,9 +40,9 @@ _SIDES = (
     (14, 0, "start"),
     (14, 18, "end"),
     (14, -34, "end"),
-    (14, -54, "end"),
+    (14, -44, "end"),
     (14, 42, "end"),
-    (14, -74, "end"),
+    (14, -64, "end"),
     (14, 66, "end"),
     (14, 90, "end"),
 )

@@ -10,6 +10,8 @@ from mkdocs_scorecards.render.charts.points import ChartPoint, ValueLabel, known
 _LEAST_AHEAD = 4
 """Periods that may be shown ahead of the last figure however short the past is."""
 
+_FOOT_ROOM = Decimal("0.06")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartTarget:
@@ -36,7 +38,7 @@ class KpiChart:
     """What is drawn.
 
     `points` are in order and of one frequency; those after the last actual carry the plan that lies ahead. `title`
-    names the drawing, `band_label` explains the amber band in the legend (`at risk, 0.5 points`).
+    names the drawing, `band_width` says in the legend how wide the amber band is (`0.5 points`).
     """
 
     title: str
@@ -45,7 +47,7 @@ class KpiChart:
     tick_labels: TickLabels
     target: ChartTarget | None = None
     zone: ChartZone | None = None
-    band_label: str = "at risk"
+    band_width: str = ""
 
 
 def window(chart: KpiChart, layout: Layout) -> Window:
@@ -62,7 +64,8 @@ def window(chart: KpiChart, layout: Layout) -> Window:
     farthest = now.shifted(max(_LEAST_AHEAD, (first.steps_to(now) + 1) // 2))
     last = min(chart.points[-1].period, farthest)
     by = chart.target.by if chart.target is not None else None
-    return Window(first=first, last=by if by is not None and last < by <= farthest else last)
+    reaches_by = by is not None and last.last_day < by.last_day <= farthest.last_day
+    return Window(first=first, last=by if by is not None and reaches_by else last)
 
 
 def shown_points(chart: KpiChart, shown: Window) -> tuple[ChartPoint, ...]:
@@ -71,10 +74,16 @@ def shown_points(chart: KpiChart, shown: Window) -> tuple[ChartPoint, ...]:
 
 
 def drawn_figures(chart: KpiChart, points: tuple[ChartPoint, ...]) -> tuple[Decimal, ...]:
-    """Every figure that must fit the height."""
-    figures = [figure for point in points for figure in (point.actual, point.planned, point.amber_limit)]
+    """Every figure that must fit the height, and a little room under all that carries a mark or a name.
+
+    Without it a state mark would sit on the axis. Room alone does not take the scale below zero.
+    """
+    marked = [point.actual for point in points]
     if chart.target is not None:
-        figures.append(chart.target.value)
+        marked.append(chart.target.value)
     if chart.zone is not None:
-        figures += [chart.zone.low, chart.zone.high, chart.zone.amber_low, chart.zone.amber_high]
-    return known(figures)
+        marked += [chart.zone.amber_low, chart.zone.amber_high]
+    figures = known((*marked, *(figure for point in points for figure in (point.planned, point.amber_limit))))
+    lowest = min(known(marked), default=min(figures))
+    foot = lowest - (max(figures) - min(figures)) * _FOOT_ROOM
+    return (*figures, foot if lowest < 0 else max(foot, Decimal(0)))

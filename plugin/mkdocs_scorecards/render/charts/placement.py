@@ -1,7 +1,6 @@
-"""Where a text goes so that it hides nothing: rough widths of text, and the least bad of a few places.
+"""Where a text goes so that it hides nothing: the least bad of a few places.
 
-Fonts differ by up to 8 % in width and are not known when the page is built, so widths are those of Arial with that
-much slack. Places are tried in the order given and the first of the best wins: the same figures, the same picture.
+Places are tried in the order given and the first of the best wins: the same figures, the same picture.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,35 +8,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from mkdocs_scorecards.render.charts.points import Place
-
-_SLACK = 1.08
-_BOLD = 1.07
-_NARROW, _MIDDLE, _WIDE, _CAPITAL, _LETTER, _OTHER = 0.26, 0.34, 0.89, 0.7, 0.556, 1.0
-_NARROW_LETTERS = frozenset(" .,:;|!'ijlI\u00a0\u202f")
-_MIDDLE_LETTERS = frozenset('frt()-[]/"')
-_WIDE_LETTERS = frozenset("mMW%@")
+from mkdocs_scorecards.render.text_width import text_width
 
 _LINE_HEIGHT = 1.25
 _BASELINE = 0.98
 _LATER = 1.5
 """What it costs, in weighted pixels hidden, to go on to the next place."""
-
-
-def text_width(text: str, size: float, *, bold: bool = False) -> float:
-    """About the width in pixels that a text takes in a sans-serif font of that size."""
-    return sum(map(_letter_width, text)) * size * _SLACK * (_BOLD if bold else 1)
-
-
-def _letter_width(letter: str) -> float:
-    if letter in _NARROW_LETTERS:
-        return _NARROW
-    if letter in _MIDDLE_LETTERS:
-        return _MIDDLE
-    if letter in _WIDE_LETTERS:
-        return _WIDE
-    if letter.isascii():
-        return _CAPITAL if letter.isupper() else _LETTER
-    return _OTHER if ord(letter) > 0x2E80 else _CAPITAL  # noqa: PLR2004 - where East Asian letters, a full em, begin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

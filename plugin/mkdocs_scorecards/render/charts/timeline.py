@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from mkdocs_scorecards.model.period import CALENDAR, Frequency, Period
 from mkdocs_scorecards.render.charts.scale import LinearScale, percent
+from mkdocs_scorecards.render.text_width import text_width
 
 _START, _END = 0.3, 99.7
 """Percent, so that an outline at the rim is not cut in half."""
@@ -17,10 +18,11 @@ _START, _END = 0.3, 99.7
 _BEYOND = 5.0
 """How far, in percent, an open end is drawn past the rim, where it is cut off."""
 
-_WIDE, _NARROW = 640.0, 350.0
-"""The widths in pixels for which labels are thinned out; the column is never much narrower."""
+_WIDE, _NARROW = 420.0, 350.0
+"""Widths in pixels for which labels are thinned out: the column beside the names on paper, and on a phone."""
 
-_WIDE_LABEL, _NARROW_LABEL = 52.0, 58.0
+_WIDE_LABEL, _NARROW_LABEL = 50.0, 58.0
+_TEXT, _BEFORE_LABEL = 12.0, 4.0
 _LABEL_STEPS = (1, 2, 4, 8, 20, 40)
 _QUARTERS_A_YEAR = 4
 _QUARTERS_WITH_LINES = 24
@@ -125,13 +127,19 @@ def _quarter_lines(quarters: tuple[Period, ...], scale: LinearScale) -> tuple[Qu
     has_all = len(quarters) <= _QUARTERS_WITH_LINES
     return tuple(
         QuarterLine(
-            x=percent(scale.place(_day(quarter.first_day))),
-            wide_label=wide.get(quarter, ""),
-            narrow_label=narrow.get(quarter, ""),
+            x=percent(x),
+            wide_label=_that_fits(wide.get(quarter, ""), x, _WIDE),
+            narrow_label=_that_fits(narrow.get(quarter, ""), x, _NARROW),
         )
         for quarter in quarters
         if has_all or quarter.number == 1
+        for x in [scale.place(_day(quarter.first_day))]
     )
+
+
+def _that_fits(label: str, x: float, width: float) -> str:
+    """The label, or nothing where it would run over the right rim."""
+    return label if x / 100 * width + _BEFORE_LABEL + text_width(label, _TEXT) <= width else ""
 
 
 def _labels(quarters: tuple[Period, ...], width: float, label_width: float) -> dict[Period, str]:

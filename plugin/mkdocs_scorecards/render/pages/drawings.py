@@ -146,7 +146,7 @@ def _kpi_chart(kpi: KpiReview) -> KpiChart:
         tick_labels=lambda ticks: tick_labels(print_as, ticks),
         target=_chart_target(kpi),
         zone=_chart_zone(kpi),
-        band_label=f"at risk, {amber_words(kpi)}",
+        band_width=amber_words(kpi),
     )
 
 

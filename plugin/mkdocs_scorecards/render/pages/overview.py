@@ -39,8 +39,7 @@ class ChangedKpi:
     """A KPI whose state changed, with its two figures."""
 
     kpi: LinkView
-    before: str
-    after: str
+    figures: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -307,11 +306,8 @@ def _transitions(review: ScorecardReview, kpis: Sequence[KpiReview], link: Linke
 
 
 def _changed_kpi(review: ScorecardReview, kpi: KpiReview, link: Linker) -> ChangedKpi:
-    print_as = format_of(kpi)
     return ChangedKpi(
-        kpi=parts.kpi_link(review, kpi, link),
-        before=parts.actual_words(kpi.previous, print_as),
-        after=parts.actual_words(kpi.result, print_as),
+        kpi=parts.kpi_link(review, kpi, link), figures=parts.from_to(kpi.previous, kpi.result, format_of(kpi))
     )
 
 

@@ -113,6 +113,15 @@ def actual_words(result: Result, print_as: FigureFormat) -> str:
     return print_as.short(result.actual) if result.actual is not None else "no figure"
 
 
+def from_to(before: Result, after: Result, print_as: FigureFormat) -> str:
+    """Two figures with their common unit once: `11.2 → 9.0 days`."""
+    first, second = actual_words(before, print_as), actual_words(after, print_as)
+    unit = words.NO_BREAK_SPACE + print_as.unit.text
+    if before.actual is not None and after.actual is not None and first.endswith(unit) and second.endswith(unit):
+        first = first.removesuffix(unit)
+    return f"{first} {words.ARROW} {second}"
+
+
 def plan_words(result: Result, print_as: FigureFormat) -> str:
     """The plan in short, or an empty text."""
     if result.plan.zone is not None:

@@ -19,11 +19,12 @@ _MOST_TERMS = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkingLine:
-    """One step: what, how, and what came out; `state` is set on the line that names it."""
+    """One step: what, how, what came out, and what that means; `state` is set on the line that names it."""
 
     label: str
     sum: str
     result: str
+    meaning: str = ""
     state: StateView | None = None
 
 
@@ -185,7 +186,7 @@ def _miss_line(kpi: KpiReview) -> WorkingLine:
     rule = f"{words.exact(kpi.kpi.amber.width)}{words.NO_BREAK_SPACE}% of {more_digits(kpi, judgement.edge or band)}"
     band_text = f"the band of {width} ({rule})" if kpi.kpi.amber.relative else f"the band of {width}"
     inside = "inside" if judgement.status is Status.AT_RISK else "beyond"
-    return WorkingLine(label="Missed by", sum="", result=f"{_gap(kpi, print_as)}, {inside} {band_text}")
+    return WorkingLine(label="Missed by", sum="", result=_gap(kpi, print_as), meaning=f", {inside} {band_text}")
 
 
 def _gap(kpi: KpiReview, print_as: FigureFormat) -> str:

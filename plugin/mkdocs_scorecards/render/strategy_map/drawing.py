@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from mkdocs_scorecards.render.charts.sparkline import MAP_SIZE
 from mkdocs_scorecards.render.graphviz import Layout
+from mkdocs_scorecards.render.strategy_map import texts
 from mkdocs_scorecards.render.strategy_map.curve import head_of, number, path_of
 from mkdocs_scorecards.render.strategy_map.grid import CANVAS, GUTTER, PlacedBand, PlacedBox, placed_map
 from mkdocs_scorecards.render.strategy_map.pills import Pill, pills
@@ -12,20 +13,12 @@ from mkdocs_scorecards.render.strategy_map.routes import Route, routes
 from mkdocs_scorecards.render.strategy_map.view import MapBand, MapBox, MapLink, MapView
 from mkdocs_scorecards.render.text_width import shortened, text_width, wrapped
 
-_TITLE, _TEXT, _NAME = 13.5, 12.0, 14.5
-"""Font sizes in px: titles of boxes, everything small, names of perspectives."""
-
-_INSET = 16.0
-"""From the left edge of a box to its text."""
-_INSET_RIGHT = 10.0
-_TITLE_LINE, _TEXT_LINE, _NAME_LINE = 16.0, 14.0, 17.0
 _FIRST_LINE = 21.0
 _FOOT = 13.0
 """From the lower edge of a box or strip to the base of its last line."""
 _MARK = 18.0
 """State mark and the room after it."""
-_APART = 8.0
-_TALL_BOX = 100.0
+_APART = 6.0
 
 _GUTTER_INSET = 12.0
 _GUTTER_TEXT = GUTTER - _GUTTER_INSET - 6
@@ -154,15 +147,15 @@ def _pill_shape(pill: Pill) -> PillShape:
 
 def _band_shape(placed: PlacedBand, boxes: tuple[BoxShape, ...]) -> BandShape:
     band = placed.band
-    title = wrapped(band.title, width=_GUTTER_TEXT, size=_NAME, lines=2, bold=True)
-    below = _FIRST_LINE + _NAME_LINE * (len(title) - 1) + 16
-    question = wrapped(band.question, width=_GUTTER_TEXT, size=_TEXT, lines=3)
+    title = wrapped(band.title, width=_GUTTER_TEXT, size=texts.NAME, lines=2, bold=True)
+    below = _FIRST_LINE + texts.NAME_LINE * (len(title) - 1) + 16
+    question = wrapped(band.question, width=_GUTTER_TEXT, size=texts.TEXT, lines=3)
     return BandShape(
         band=band,
         y=number(placed.y),
         height=number(placed.height),
-        title=_lines(title, _FIRST_LINE, _NAME_LINE),
-        question=_lines(question, below, _TEXT_LINE),
+        title=_lines(title, _FIRST_LINE, texts.NAME_LINE),
+        question=_lines(question, below, texts.TEXT_LINE),
         foot=number(placed.height - _FOOT),
         mark_y=number(placed.height - _FOOT - 11),
         boxes=boxes,
@@ -170,10 +163,9 @@ def _band_shape(placed: PlacedBand, boxes: tuple[BoxShape, ...]) -> BandShape:
 
 
 def _box_shape(placed: PlacedBox, arrows: tuple[ArrowShape, ...]) -> BoxShape:
-    box, room = placed.box, placed.width - _INSET - _INSET_RIGHT
-    most = 4 if placed.height > _TALL_BOX else 3
-    title = wrapped(box.title, width=room, size=_TITLE, lines=most, bold=True)
-    below = _FIRST_LINE + _TITLE_LINE * len(title)
+    box, room = placed.box, placed.width - texts.INSET - texts.INSET_RIGHT
+    title = texts.title_lines(box.title, placed.width)
+    below = _FIRST_LINE + texts.TITLE_LINE * len(title)
     figure_end, sparkline_x = _foot_places(box, placed.width)
     return BoxShape(
         box=box,
@@ -184,8 +176,8 @@ def _box_shape(placed: PlacedBox, arrows: tuple[ArrowShape, ...]) -> BoxShape:
         edge=f"M6 0H3A3 3 0 0 0 0 3V{number(placed.height - 3)}A3 3 0 0 0 3 {number(placed.height)}H6Z",
         edge_end=number(placed.height - 0.5),
         edge_inner=number(placed.height - 1.5),
-        title=_lines(title, _FIRST_LINE, _TITLE_LINE),
-        owner=TextLine(shortened(box.owner, width=room, size=_TEXT), number(below)),
+        title=_lines(title, _FIRST_LINE, texts.TITLE_LINE),
+        owner=TextLine(shortened(box.owner, width=room, size=texts.TEXT), number(below)),
         foot=number(placed.height - _FOOT),
         mark_y=number(placed.height - _FOOT - 11),
         figure_end=figure_end,
@@ -197,13 +189,13 @@ def _box_shape(placed: PlacedBox, arrows: tuple[ArrowShape, ...]) -> BoxShape:
 
 def _foot_places(box: MapBox, width: float) -> tuple[str, str]:
     """Where the figure ends and the sparkline begins, each empty where there is none or no room for it."""
-    state = _MARK + text_width(box.status_word, _TEXT, bold=True) + text_width(f" {box.score}", _TEXT)
-    room = width - _INSET - _INSET_RIGHT - state - _APART
-    figure = text_width(box.figure, _TEXT) if box.figure else 0.0
-    right = width - _INSET_RIGHT
+    state = _MARK + text_width(box.status_word, texts.TEXT, bold=True) + text_width(f" {box.score}", texts.TEXT)
+    room = width - texts.INSET - texts.INSET_RIGHT - state - _APART
+    figure = text_width(box.figure, texts.TEXT) if box.figure else 0.0
+    right = width - texts.INSET_RIGHT
     if box.sparkline is not None and figure + _APART + MAP_SIZE.width <= room:
         left = right - MAP_SIZE.width
-        return number(left - _APART + 2) if box.figure else "", number(left)
+        return number(left - _APART) if box.figure else "", number(left)
     return number(right) if box.figure and figure <= room else "", ""
 
 

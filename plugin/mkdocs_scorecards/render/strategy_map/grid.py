@@ -12,6 +12,7 @@ from math import ceil
 
 from mkdocs_scorecards.render import dot
 from mkdocs_scorecards.render.graphviz import Layout
+from mkdocs_scorecards.render.strategy_map import texts
 from mkdocs_scorecards.render.strategy_map.view import MapBand, MapBox, MapLink, MapView
 
 CANVAS = 938.0
@@ -27,13 +28,12 @@ _FEWEST_SLOTS = 5
 """Three columns; a smaller map keeps their width and stands in the middle."""
 _WIDE_GAP, _NARROW_GAP = 26.0, 22.0
 _SLOTS_WITH_WIDE_GAP = 6
-_SIDE_LANE = 14.0
+_SIDE_LANE = 10.0
 _MOST_SIDE_LANES = 3
 
 _BOX_HEIGHT = 92.0
-_TALL_BOX_HEIGHT = 108.0
-_NARROW_BOX = 170.0
-"""A box narrower than this is taller, for a fourth line of title."""
+_LINES_IN_A_BOX = 2
+"""Of the title; boxes grow where a title of the map needs more."""
 
 _BETWEEN_BANDS = 60.0
 _BETWEEN_ROWS = 48.0
@@ -174,11 +174,12 @@ def _grid_of(view: MapView) -> Grid:
     steps = (slots - 1) / 2
     gap = _WIDE_GAP if slots <= _SLOTS_WITH_WIDE_GAP else _NARROW_GAP
     width = min(_WIDEST_BOX, float(int((room - gap * steps) / (steps + 1))))
+    lines = max((len(texts.title_lines(box.title, width)) for band in view.bands for box in band.boxes), default=0)
     return Grid(
         slots=slots,
         half=(room - width) / steps / 2,
         box_width=width,
-        box_height=_BOX_HEIGHT if width >= _NARROW_BOX else _TALL_BOX_HEIGHT,
+        box_height=_BOX_HEIGHT + texts.TITLE_LINE * max(0, lines - _LINES_IN_A_BOX),
     )
 
 

@@ -16,7 +16,7 @@ _WORD_SIZE = 12.0
 _AROUND_WORD = 44.0
 """Sample, gap and ends."""
 _BETWEEN = 6.0
-_SHARES = (0.5, 0.42, 0.58, 0.34, 0.66)
+_SHARES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74)
 _SAMPLES = tuple(step / 24 for step in range(25))
 
 
@@ -102,15 +102,15 @@ def _emptiest(route: Route, load: Counter[int]) -> int:
 def _with_words_that_fit(seats: list[_Seat]) -> list[_Seat]:
     seats = list(seats)
     while True:
-        placed = [seat.pill(0.5) for seat in seats]
-        touching = [sum(a is not b and a.touches(b) for b in placed) for a in placed]
-        worded = [
-            (count, pill.width, number) for number, (count, pill) in enumerate(zip(touching, placed, strict=True))
+        placed = [seat.pill(_SHARES[0]) for seat in seats]
+        in_the_way = [
+            (sum(pill is not other and pill.touches(other) for other in placed), pill.width, number)
+            for number, pill in enumerate(placed)
+            if pill.word
         ]
-        candidates = [found for found in worded if found[0] and seats[found[2]].word]
-        if not candidates:
+        touching, _, number = max(in_the_way, default=(0, 0.0, 0))
+        if not touching:
             return seats
-        number = max(candidates)[2]
         seats[number] = replace(seats[number], word="")
 
 
