@@ -11,42 +11,12 @@ from mkdocs_scorecards.cli.terminal import count_of
 from mkdocs_scorecards.model.problem import Problem, Severity
 from mkdocs_scorecards.model.problem_codes import PROBLEM_CODES
 from mkdocs_scorecards.model.source_ref import SourceRef
-
-SCORECARD = """\
-schema: 1
-title: Acme Cloud
-strategy: Be the fastest product to adopt.
-owner: Chief Executive
-objectives:
-  - id: reduce_churn
-    title: Reduce churn by improving onboarding
-    perspective: customer
-    owner: Head of Customer Success
-    kpis:
-      - id: monthly_churn
-        title: Monthly logo churn
-        definition: Customers lost in the month over customers at its start.
-        unit: "%"
-        decimals: 1
-        direction: lower
-        frequency: monthly
-        aggregate: mean
-        baseline: {value: 6.1, period: 2025-12}
-        target: {value: 4, by: 2026-12}
-        amber: 0.5
-        owner: Retention lead
-        source: Billing system
-"""
-FIGURES = "kpi,period,actual\nmonthly_churn,2026-07,5.2\nmonthly_churn,2026-08,5.0\nmonthly_churn,2026-09,4.6\n"
+from small_project import FIGURES, write_small_project
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    folder = tmp_path / "scorecards/acme"
-    folder.mkdir(parents=True)
-    (folder / "scorecard.yml").write_text(SCORECARD)
-    (folder / "kpis.csv").write_text(FIGURES)
-    return tmp_path
+    return write_small_project(tmp_path)
 
 
 @pytest.fixture
@@ -140,10 +110,7 @@ def test_explain_shows_the_working_of_a_kpi(project: Path) -> None:
 
 
 def test_explain_asks_which_of_two_kpis_is_meant(project: Path) -> None:
-    other = project / "scorecards/other"
-    other.mkdir()
-    (other / "scorecard.yml").write_text(SCORECARD)
-    (other / "kpis.csv").write_text(FIGURES)
+    write_small_project(project, "other")
 
     result = run(project, "explain", "monthly_churn")
 

@@ -103,14 +103,24 @@ def _against_plan(kpi: Kpi, actual: Decimal, planned: Decimal, baseline: Decimal
         )
     miss = settled(short)
     status = Status.AT_RISK if miss <= band else Status.OFF_TARGET
-    score, rule = _score_of_miss(actual, planned, baseline, miss)
+    score, rule = _score_of_miss(actual, planned, baseline if _leads_to(kpi, baseline, planned) else None, miss)
     return Judgement(status=status, score=score, rule=rule, miss=miss, edge=planned, band=band)
+
+
+def _leads_to(kpi: Kpi, baseline: Decimal | None, planned: Decimal) -> bool:
+    """Whether the way from baseline to plan is an improvement.
+
+    A plan that allows a figure to get worse has no such way: a share of it would call a missed plan perfect.
+    """
+    if baseline is None:
+        return False
+    return baseline < planned if kpi.direction is Direction.HIGHER else baseline > planned
 
 
 def _score_of_miss(
     actual: Decimal, planned: Decimal, baseline: Decimal | None, miss: Decimal
 ) -> tuple[Decimal, ScoreRule]:
-    if baseline is not None and baseline != planned:
+    if baseline is not None:
         share = quotient(difference(actual, baseline), difference(planned, baseline))
         return _clamped(share), ScoreRule.FROM_BASELINE
     if planned == 0:

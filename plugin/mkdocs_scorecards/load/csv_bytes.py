@@ -4,6 +4,7 @@ What is refused here would otherwise come out as wrong letters, as hundreds of f
 """
 
 import re
+from collections.abc import Iterator
 
 from mkdocs_scorecards.load.unreadable import quoted
 from mkdocs_scorecards.model.problem import Problem, Severity
@@ -168,10 +169,15 @@ def _refusals_of_text(text: str, path: str) -> tuple[Problem, ...]:
                 hint="download the data itself and save it here",
             ),
         )
-    return tuple(
-        merge_conflict(SourceRef(path, text.count("\n", 0, mark.start()) + 1), mark[0])
-        for mark in _MERGE_MARK.finditer(text)
-    )
+    return tuple(_conflicts(text, path))
+
+
+def _conflicts(text: str, path: str) -> Iterator[Problem]:
+    line, counted = 1, 0
+    for mark in _MERGE_MARK.finditer(text):
+        line += text.count("\n", counted, mark.start())
+        counted = mark.start()
+        yield merge_conflict(SourceRef(path, line), mark[0])
 
 
 def merge_conflict(where: SourceRef, mark: str) -> Problem:

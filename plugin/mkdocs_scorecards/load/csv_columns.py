@@ -94,13 +94,15 @@ class _Header:
             self._names.pop()
         self._roles: dict[_Role, int] = {}
         self._headings: dict[int, _Heading] = {}
+        self._firsts: dict[tuple[Period, _Role], int] = {}
         self._has_headings = False
         self._unknown: list[int] = []
         self._problems: list[Problem] = []
 
     def columns(self) -> tuple[Columns | None, tuple[Problem, ...]]:
-        for index, name in enumerate(self._names):
-            self._sort(index, name)
+        """Sort the exact names first, so that a near miss never takes the place of the right column."""
+        for index in sorted(range(len(self._names)), key=lambda index: self._names[index] not in _ROLES):
+            self._sort(index, self._names[index])
         if len(self._names) == 1:
             self._report_single()
             return None, tuple(self._problems)
@@ -124,8 +126,9 @@ class _Header:
     def _sort(self, index: int, name: str) -> None:
         """Decide what one column is."""
         if not name:
-            return
-        if name in _ROLES:
+            if any(cell.strip() for record in self._table.records for cell in record.cells[index : index + 1]):
+                self._unknown.append(index)
+        elif name in _ROLES:
             self._assign(index, _ROLES[name])
         elif self._is_heading(index):
             return
@@ -157,11 +160,11 @@ class _Header:
         self._has_headings = True
         if slip:
             self._report_misspelt(index, f"{text} {role.value}")
-        twin = next((at for at, known in self._headings.items() if (known.period, known.role) == (period, role)), None)
-        if twin is None:
+        first = self._firsts.setdefault((period, role), index)
+        if first == index:
             self._headings[index] = _Heading(period, text, role)
         else:
-            self._report_doubled(index, twin)
+            self._report_doubled(index, first)
         return True
 
     def _long_figures(self) -> tuple[FigureColumns, ...]:
@@ -255,7 +258,7 @@ class _Header:
             self._report(
                 index,
                 "csv-column-unknown",
-                f"the column {quoted(self._written(index))} is not read",
+                f"the column {quoted(self._written(index)) if self._names[index] else 'without a name'} is not read",
                 "known are kpi, period, actual, target and note, or kpi and one column a period",
                 Severity.WARNING,
             )

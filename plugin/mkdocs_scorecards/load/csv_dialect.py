@@ -8,6 +8,7 @@ so that one run shows all of them.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from mkdocs_scorecards.load.unreadable import quoted
 from mkdocs_scorecards.model.problem import Problem
@@ -78,7 +79,14 @@ def read_table(text: str, path: str, key: str) -> tuple[Table | None, tuple[Prob
         return None, (_no_header(path),)
     if not records or records[0].line != line:
         return None, problems
-    return Table(path=path, delimiter=delimiter, header=records[0], records=records[1:]), problems
+    return Table(path=path, delimiter=delimiter, header=_measured(records[0]), records=records[1:]), problems
+
+
+def _measured(header: Record) -> Record:
+    """The header with the columns of its cells counted once: a wide file asks for thousands of them."""
+    if header.starts is not None:
+        return header
+    return replace(header, starts=tuple(accumulate((len(cell) + 1 for cell in header.cells[:-1]), initial=1)))
 
 
 def _unknown_separator(path: str, named: str) -> Problem:

@@ -38,12 +38,12 @@ def read_document(lines: LinedYaml) -> tuple[ScorecardShape | None, tuple[Proble
 
 
 def _problem(error: ErrorDetails, lines: LinedYaml) -> Problem:
-    path = tuple(step for step in error["loc"] if step not in TARGET_SHAPES and step != "=number")
-    owner = _shape_at(error["loc"][:-1])
+    loc = error["loc"]
     if error["type"] == "extra_forbidden":
-        return _unknown_key(path, owner, lines)
+        return _unknown_key((*_path(loc[:-1]), loc[-1]), _shape_at(loc[:-1]), lines)
     if error["type"] == "missing":
-        return _missing_key(path, owner, lines)
+        return _missing_key(_path(loc), _shape_at(loc[:-1]), lines)
+    path = _path(loc)
     context = error.get("ctx", {})
     expected, hint = str(context.get("expected", "")), str(context.get("hint", ""))
     code = error["type"]
@@ -53,6 +53,11 @@ def _problem(error: ErrorDetails, lines: LinedYaml) -> Problem:
     key = next((step for step in reversed(path) if isinstance(step, str)), "file")
     message = f"{key} is {shown(error['input'])}, expected {expected}"
     return Problem(code=code, where=lines.place(path), message=message, hint=hint)
+
+
+def _path(loc: tuple[int | str, ...]) -> KeyPath:
+    """The path in the file: as pydantic's, without the tags of the forms of a target."""
+    return tuple(step for step in loc if step not in TARGET_SHAPES and step != "=number")
 
 
 def _unknown_key(path: KeyPath, owner: type[Shape], lines: LinedYaml) -> Problem:

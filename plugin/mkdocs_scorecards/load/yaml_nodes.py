@@ -178,35 +178,55 @@ def _stretch(event: yaml.Event) -> Stretch:
     return Stretch(first.line, first.column, first.index, last.index)
 
 
+@dataclass(frozen=True, slots=True)
+class _Mistake:
+    """What an author did when the parser's problem and context contain these words."""
+
+    problem: str
+    context: str
+    message: str
+    hint: str = ""
+    is_at_start: bool = False
+
+
+_NO_KEY_HERE = "a colon stands where no key can be"
+_NO_ESCAPE = "a backslash in double quotes starts an escape that does not exist"
+_QUOTE_COLONS = 'put a text that holds ": " in quotes, and check the indentation'
+_MISTAKES: Final = (
+    _Mistake("mapping values are not allowed", "", _NO_KEY_HERE, _QUOTE_COLONS),
+    _Mistake("unexpected ':'", "", _NO_KEY_HERE, _QUOTE_COLONS),
+    _Mistake(
+        "could not find expected ':'", "", "a key without a colon, or a text that is not indented", "write key: value"
+    ),
+    _Mistake("escape", "quoted scalar", _NO_ESCAPE, "use single quotes"),
+    _Mistake("hex", "quoted scalar", _NO_ESCAPE, "use single quotes"),
+    _Mistake("", "quoted scalar", "the quote that opens here is never closed", "close it on the same line", True),
+    _Mistake("", "flow", "the bracket that opens here is not closed, or a comma is missing inside", "", True),
+    _Mistake(
+        "",
+        "block",
+        "this line does not fit the ones above it",
+        "check the indentation; a text that starts with a quote must end with it",
+    ),
+)
+"""The first that fits counts."""
+
+
 def _syntax_refusal(error: yaml.MarkedYAMLError, text: str, path: str) -> RefusedYaml:
     """Name what an author can see: a tab, a sign, a quote, a bracket, the indentation."""
     problem, context = error.problem or "", error.context or ""
-    mark, start = error.problem_mark, error.context_mark
-    message, hint = f"this is not valid YAML: {problem}", ""
-    if "cannot start any token" in problem and mark is not None:
-        sign = text[mark.index : mark.index + 1]
-        if sign == "\t":
-            message, hint = "a tab stands where blanks are expected", "indent with blanks"
-        else:
-            message, hint = f"a text may not start with {sign} unless it is quoted", f'put it in quotes: "{sign}"'
-    elif "mapping values are not allowed" in problem or "unexpected ':'" in problem:
-        message = "a colon stands where no key can be"
-        hint = 'put a text that holds ": " in quotes, and check the indentation'
-    elif "quoted scalar" in context and "end of stream" in problem:
-        message, hint, mark = "the quote that opens here is never closed", "close it on the same line", start
-    elif "quoted scalar" in context and "escape" in f"{problem}{context}":
-        message, hint = "a backslash in double quotes starts an escape that does not exist", "use single quotes"
-    elif "flow" in context:
-        message, hint = "the bracket that opens here is not closed, or a comma is missing inside", ""
-        mark = start
-    elif "block" in context:
-        message = "this line does not fit the ones above it"
-        hint = "check the indentation; a text that starts with a quote must end with it"
-    elif "could not find expected ':'" in problem:
-        message, hint = "a key without a colon, or a text that is not indented", "write key: value"
-    return RefusedYaml(
-        "yaml-syntax",
-        SourceRef(path) if mark is None else SourceRef(path, mark.line + 1, mark.column + 1),
-        message,
-        hint,
-    )
+    mistake = _Mistake("", "", f"this is not valid YAML: {problem}")
+    if "cannot start any token" in problem and error.problem_mark is not None:
+        mistake = _bad_start(text[error.problem_mark.index : error.problem_mark.index + 1])
+    else:
+        fitting = (known for known in _MISTAKES if known.problem in problem and known.context in context)
+        mistake = next(fitting, mistake)
+    mark = error.context_mark if mistake.is_at_start else error.problem_mark
+    where = SourceRef(path) if mark is None else SourceRef(path, mark.line + 1, mark.column + 1)
+    return RefusedYaml("yaml-syntax", where, mistake.message, mistake.hint)
+
+
+def _bad_start(sign: str) -> _Mistake:
+    if sign == "\t":
+        return _Mistake("", "", "a tab stands where blanks are expected", "indent with blanks")
+    return _Mistake("", "", f"a text may not start with {sign} unless it is quoted", f'put it in quotes: "{sign}"')

@@ -21,6 +21,11 @@ class SourceRef:
         return ":".join([self.path, *numbers])
 
     @property
+    def path_and_line(self) -> str:
+        """The form for the foot of a page: `scorecards/acme/kpis.csv:12`."""
+        return f"{self.path}:{self.line}" if self.line else self.path
+
+    @property
     def name_and_line(self) -> str:
         """The short form for tables: `kpis.csv:12`."""
         name = self.path.rsplit("/", 1)[-1]

@@ -5,6 +5,7 @@ all the same: an objective may be called `node`. A value in angle brackets stays
 every value is quoted.
 """
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 
 POINTS_AN_INCH = 72
@@ -15,10 +16,11 @@ def quoted(text: str) -> str:
 
     A quoted text of Graphviz knows one escape, for the quotation mark; a backslash is doubled, so that it neither
     swallows what follows it nor is read as a code in a label (`\N` is the name of the node there). Names therefore come
-    back from Graphviz with their backslashes doubled: read them with `unquoted`.
+    back from Graphviz with their backslashes doubled: read them with `unquoted`. A name must not begin with a percent
+    sign, which Graphviz keeps for what has no name.
 
     Raises:
-        ValueError: the text holds a NUL, which ends the input of Graphviz.
+        ValueError: the text holds a control character; not every version returns those as they came.
 
     >>> print(quoted("reduce_churn"))
     "reduce_churn"
@@ -27,8 +29,8 @@ def quoted(text: str) -> str:
     >>> print(quoted("back\\slash\\"))
     "back\\slash\\"
     """
-    if "\0" in text:
-        raise ValueError("a NUL cannot be passed to Graphviz")
+    if any(unicodedata.category(character) == "Cc" for character in text):
+        raise ValueError(f"a control character cannot be passed to Graphviz: {text!r}")
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
@@ -90,7 +92,7 @@ def digraph(statements: Iterable[str], **attributes: str) -> str:
       "a"
     }
     """
-    lines = [f"graph{_bracketed(attributes)}", *statements]
+    lines = [*([f"graph{_bracketed(attributes)}"] if attributes else []), *statements]
     return "digraph {\n" + "".join(f"  {line}\n" for line in lines) + "}\n"
 
 

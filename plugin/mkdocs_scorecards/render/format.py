@@ -95,10 +95,12 @@ class FigureFormat:
     def telling(self, actual: Decimal, planned: Decimal) -> "FigureFormat":
         """The same format with as many more digits as it takes to tell a missed plan from its actual."""
         wanted = self
-        for _ in range(_MOST_DECIMALS):
-            if actual == planned or wanted.short(actual) != wanted.short(planned):
-                break
-            wanted = replace(wanted, decimals=wanted.decimals + 1, significant=wanted.significant + 1)
+        if actual == planned:
+            return wanted
+        while wanted.decimals < _MOST_DECIMALS and wanted.full(actual) == wanted.full(planned):
+            wanted = replace(wanted, decimals=wanted.decimals + 1)
+        while wanted.significant < _MOST_DECIMALS and wanted.short(actual) == wanted.short(planned):
+            wanted = replace(wanted, significant=wanted.significant + 1)
         return wanted
 
     def _with_unit(self, text: str) -> str:

@@ -172,7 +172,7 @@ def _point(result: Result) -> dict[str, Any]:
         "planned": _planned(result),
         "status": result.status.value,
         "note": observation.note or None if observation is not None else None,
-        "source": str(observation.source) if observation is not None else None,
+        "source": observation.source.path_and_line if observation is not None else None,
     }
 
 

@@ -173,7 +173,7 @@ class Renderer:
                 LinkView(title="kpis.csv", href=link.to(urls.csv_path(card.id))),
                 LinkView(title="scorecard.json", href=link.to(urls.json_path(card.id))),
             ),
-            source=str(source or card.where),
+            source=(source or card.where).path_and_line,
         )
 
     def _linker(self, path: str) -> Linker:

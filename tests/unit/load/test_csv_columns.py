@@ -138,6 +138,7 @@ def test_a_near_miss_is_an_error_with_the_suggestion(name: str, suggestion: str)
 
 def test_a_near_miss_beside_the_right_column_is_an_error_too() -> None:
     assert refusals("kpi,period,actual,actuals") == [("csv-column-misspelt", 19)]
+    assert refusals("kpi,period,actuals,actual") == [("csv-column-misspelt", 12)]
 
 
 def test_a_misspelt_word_beside_a_period_is_an_error_with_the_suggestion() -> None:
@@ -177,5 +178,12 @@ def test_a_header_without_a_known_separator_is_an_error() -> None:
     assert refusals("kpi|period|actual") == [("csv-separator-unknown", 1)]
 
 
-def test_an_unnamed_column_between_others_is_passed_over() -> None:
-    assert columns("kpi,,period,actual").width == 4
+def test_an_empty_column_between_others_is_passed_over() -> None:
+    assert columns("kpi,,period,actual\nchurn,,2026,5").width == 4
+
+
+def test_a_column_without_a_name_that_carries_data_is_reported() -> None:
+    _, (warning,) = columns_and_problems("kpi,,period,actual\nchurn,x,2026,5")
+
+    assert (warning.code, warning.severity, warning.where.column) == ("csv-column-unknown", Severity.WARNING, 5)
+    assert warning.message == "the column without a name is not read"

@@ -144,3 +144,15 @@ def test_an_empty_mapping_lacks_what_every_scorecard_needs() -> None:
         "schema is missing in the scorecard",
         "title is missing in the scorecard",
     ]
+
+
+@pytest.mark.parametrize("key", ["=value", "=number", "=range"])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("owner: Chief Executive", "{}: 1"), ("owner: COO", "{}: 1"), ("high: 105}", "high: 105, {}: 1}}")],
+)
+def test_no_key_is_mistaken_for_an_inner_name(old: str, new: str, key: str) -> None:
+    problem, found = changed(old, new.format(key))
+
+    assert problem.code == "key-unknown"
+    assert found.startswith(key)

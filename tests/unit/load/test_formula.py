@@ -2,9 +2,8 @@ from decimal import Decimal
 
 import pytest
 from builders import a_kpi
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from mkdocs_scorecards.load.formula import (
     DEEPEST_NESTING,
     LONGEST_FORMULA,
@@ -165,13 +164,16 @@ def test_a_long_formula_is_wide_and_not_deep(text: str) -> None:
     assert set(mentions(parse_formula(text).root)) == {A}
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab12.+-*/(), sumwvginx\n=^%é", max_size=40))
 def test_any_text_is_a_formula_or_refused_with_a_place_inside_it(text: str) -> None:
     try:
-        parse_formula(text)
+        words = parse_formula(text).root
+        place = words.end
     except FormulaError as refused:
-        assert 0 <= refused.offset <= len(text)
-        assert refused.message
+        place = refused.offset
+
+    assert 0 <= place <= len(text)
 
 
 def place(kpi: KpiId, offset: int) -> SourceRef:
@@ -183,10 +185,12 @@ def problems_of(*kpis: Kpi) -> list[str]:
 
 
 def test_an_unknown_name_is_found_at_its_place_with_the_nearest_known_one() -> None:
-    assert problems_of(a_kpi("churn", formula="lost / opning"), a_kpi("lost"), a_kpi("opening")) == [
+    (problem,) = problems_of(a_kpi("churn", formula="lost / opning"), a_kpi("lost"), a_kpi("opening"))
+
+    assert problem == (
         "churn.yml:1:8: error formula-unknown-kpi: the formula of churn names `opning`, "
         "which is no KPI or driver of this scorecard (hint: did you mean opening?)"
-    ]
+    )
 
 
 def test_an_unknown_name_without_a_neighbour_is_to_be_declared() -> None:

@@ -115,8 +115,7 @@ def test_windows_that_are_not_declared_or_of_another_length_are_refused() -> Non
         f"{PATH}:2:7: error period-window-undeclared: '2005-2007' covers 3 years, but the KPI declares no window"
     )
     assert mismatch == (
-        f"{PATH}:3:10: error period-window-mismatch: "
-        "'2005-2006' covers 2 years, but the KPI declares 'window: 3 years'"
+        f"{PATH}:3:10: error period-window-mismatch: '2005-2006' covers 2 years, but the KPI declares 'window: 3 years'"
     )
 
 

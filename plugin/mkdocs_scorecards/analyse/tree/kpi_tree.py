@@ -6,7 +6,6 @@ all its paths to the root.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from graphlib import TopologicalSorter
 
 from mkdocs_scorecards.model.formula import Formula, references
 from mkdocs_scorecards.model.ids import KpiId
@@ -16,8 +15,8 @@ from mkdocs_scorecards.model.ids import KpiId
 class KpiTree:
     """A root KPI and the formulas below it.
 
-    `kpis` holds every KPI of the tree once: the root first, each before its parts, otherwise in the order in which the
-    formulas mention them. A KPI without a formula is a leaf.
+    `kpis` holds every KPI of the tree once: the root first, each before its parts, and the parts of one formula in the
+    order in which it mentions them. A KPI without a formula is a leaf.
     """
 
     root: KpiId
@@ -28,16 +27,9 @@ class KpiTree:
     def below(cls, root: KpiId, formulas: Mapping[KpiId, Formula]) -> "KpiTree":
         """The tree of `root`; formulas of KPIs that it does not depend on are left aside.
 
-        Raises:
-            CycleError: a KPI depends on itself; the loader has refused such formulas.
+        The loader has refused formulas by which a KPI depends on itself.
         """
-        parts = {root: references(formulas[root]) if root in formulas else ()}
-        found = [root]
-        for kpi in found:
-            new = [part for part in parts[kpi] if part not in parts]
-            parts.update((part, references(formulas[part]) if part in formulas else ()) for part in new)
-            found.extend(new)
-        kpis = tuple(reversed(tuple(TopologicalSorter({kpi: parts[kpi] for kpi in reversed(found)}).static_order())))
+        kpis = _parents_first(root, formulas)
         return cls(root=root, formulas={kpi: formulas[kpi] for kpi in kpis if kpi in formulas}, kpis=kpis)
 
     def parts(self, kpi: KpiId) -> tuple[KpiId, ...]:
@@ -48,3 +40,19 @@ class KpiTree:
     def leaves(self) -> tuple[KpiId, ...]:
         """The KPIs without a formula, in the order of `kpis`."""
         return tuple(kpi for kpi in self.kpis if kpi not in self.formulas)
+
+
+def _parents_first(root: KpiId, formulas: Mapping[KpiId, Formula]) -> tuple[KpiId, ...]:
+    """The KPIs below `root` in reading order, each before its parts: a depth-first walk, left in reverse."""
+    left: list[KpiId] = []
+    entered: set[KpiId] = set()
+    to_do = [(root, False)]
+    while to_do:
+        kpi, leaving = to_do.pop()
+        if leaving:
+            left.append(kpi)
+        elif kpi not in entered:
+            entered.add(kpi)
+            to_do.append((kpi, True))
+            to_do.extend((part, False) for part in (references(formulas[kpi]) if kpi in formulas else ()))
+    return tuple(reversed(left))

@@ -18,6 +18,7 @@ from mkdocs_scorecards.model.ids import KpiId
 
 MOST_LEAVES = 20
 _LARGEST_FORMULA = 10_000
+_DEEPEST_FORMULA = 200
 
 
 def leafwise_account(known: KnownTree) -> Account:
@@ -48,7 +49,7 @@ def _shares(whole: Expression, before: dict[KpiId, Fraction], after: dict[KpiId,
 def account_of_leaves(known: KnownTree, contributions: dict[KpiId, Fraction]) -> Account:
     """The account of a method that knows the leaves only, in the order of the tree."""
     leaves = tuple(kpi for kpi in known.tree.kpis if kpi in contributions)
-    reasons = {kpi: known.obstacles[kpi].reason for kpi in leaves if kpi in known.tree.formulas}
+    reasons = {kpi: known.obstacles[kpi].reason for kpi in leaves if kpi in known.obstacles}
     return Account({kpi: contributions[kpi] for kpi in leaves}, {}, leaves, reasons)
 
 
@@ -56,15 +57,17 @@ def written_out(known: KnownTree) -> Expression:
     """The root's formula with every opened KPI replaced by its own formula.
 
     Raises:
-        NotAttributable: KPIs shared by many paths make the formula too long.
+        NotAttributable: KPIs shared by many paths, or a long chain of KPIs, make the formula too large.
     """
     sizes: dict[KpiId, int] = {}
+    depths: dict[KpiId, int] = {}
     for kpi in reversed(known.tree.kpis):
         if kpi in known.opened:
             root = known.tree.formulas[kpi].root
             sizes[kpi] = _size(root) + sum(sizes.get(mention.kpi, 0) for mention in mentions(root))
-    if sizes.get(known.tree.root, 0) > _LARGEST_FORMULA:
-        raise NotAttributable("the formulas of the tree are too entangled to be written out into one")
+            depths[kpi] = _depth(root) + max((depths.get(part, 0) for part in known.parts(kpi)), default=0)
+    if sizes[known.tree.root] > _LARGEST_FORMULA or depths[known.tree.root] > _DEEPEST_FORMULA:
+        raise NotAttributable("the formulas of the tree are too many to be written out into one")
 
     @cache
     def expanded(expression: Expression) -> Expression:
@@ -77,3 +80,7 @@ def written_out(known: KnownTree) -> Expression:
 
 def _size(expression: Expression) -> int:
     return 1 + sum(_size(part) for part in parts_of(expression))
+
+
+def _depth(expression: Expression) -> int:
+    return 1 + max((_depth(part) for part in parts_of(expression)), default=0)

@@ -4,7 +4,7 @@ Places are tried in the order given and the first of the best wins: the same fig
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from mkdocs_scorecards.render.charts.points import Place
@@ -12,6 +12,7 @@ from mkdocs_scorecards.render.text_width import text_width
 
 _LINE_HEIGHT = 1.25
 _BASELINE = 0.98
+_AIR = 2.0
 _LATER = 1.5
 """What it costs, in weighted pixels hidden, to go on to the next place."""
 
@@ -85,11 +86,16 @@ def clearest(
     None where each of them leaves the room or overlaps a text.
     """
     possible = [
-        (round(hidden_length(box, obstacles) + rank * _LATER, 1), rank, box)
+        (round(hidden_length(_grown(box), obstacles) + rank * _LATER, 1), rank, box)
         for rank, box in enumerate(candidates)
         if box.is_inside(room) and not any(box.overlaps(other) for other in taken)
     ]
     return min(possible, key=lambda entry: entry[:2])[2] if possible else None
+
+
+def _grown(box: Box) -> Box:
+    """The rectangle with the little air that a text needs around it."""
+    return replace(box, x=box.x - _AIR, y=box.y - _AIR, width=box.width + 2 * _AIR, height=box.height + 2 * _AIR)
 
 
 def hidden_length(box: Box, obstacles: Iterable[Obstacle]) -> float:

@@ -180,7 +180,7 @@ def _row(
             for step in initiative.milestones
         ),
         bar=bar,
-        source=str(initiative.where),
+        source=initiative.where.path_and_line,
     )
 
 

@@ -40,13 +40,17 @@ _TABLE_PERIODS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureRow:
-    """One period of the table; `is_reviewed_kind` marks the periods that are reviewed, not their parts."""
+    """One period of the table.
+
+    `is_reviewed_kind` marks the periods that are reviewed, not their parts; `is_file` that the source is a line.
+    """
 
     period: str
     actual: str
     plan: str
     state: StateView
     source: str
+    is_file: bool
     note: str
     is_reviewed_kind: bool
 
@@ -134,7 +138,7 @@ def kpi_view(review: ScorecardReview, kpi: KpiReview, link: Linker) -> KpiView:
         definition=kpi.kpi.definition,
         facts=tuple(_facts(review, kpi, link)),
         csv=link.to(urls.csv_path(card.id)),
-        source=str(kpi.kpi.where),
+        source=kpi.kpi.where.path_and_line,
     )
 
 
@@ -208,6 +212,7 @@ def _figure_row(kpi: KpiReview, result: Result, *, is_reviewed_kind: bool = Fals
         plan=_plan_in_full(result, print_as),
         state=parts.state_of(result.status),
         source=_source_of(kpi, result),
+        is_file=observation is not None,
         note=observation.note if observation is not None else "",
         is_reviewed_kind=is_reviewed_kind,
     )

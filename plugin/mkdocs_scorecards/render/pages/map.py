@@ -159,7 +159,7 @@ def _arrow_row(review: ScorecardReview, arrow: Link, link: Linker) -> ArrowRow:
         expectation=expectation_in_words(arrow),
         tested=f" {words.ARROW} ".join(tested),
         since=str(arrow.since) if arrow.since is not None else "",
-        source=str(arrow.where),
+        source=arrow.where.path_and_line,
     )
 
 

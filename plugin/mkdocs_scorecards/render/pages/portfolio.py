@@ -58,7 +58,8 @@ def _lead(reviews: Sequence[ScorecardReview]) -> str:
     if not off:
         return f"Of {all_of}, none is off target."
     verb = "is" if off == 1 else "are"
-    spread = f", in {words.in_words(where)} of them" if len(reviews) > 1 else ""
+    share = f"all {words.in_words(where)}" if where == len(reviews) else f"{words.in_words(where)} of them"
+    spread = f", in {share}" if len(reviews) > 1 else ""
     return f"Of {all_of}, {words.in_words(off)} {verb} off target{spread}."
 
 

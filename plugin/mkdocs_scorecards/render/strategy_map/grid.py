@@ -113,9 +113,10 @@ def map_dot(view: MapView) -> str:
     depth = {box.id: number for number, row in enumerate(rows) for box in row}
     leaders = [row[0].id for row in rows]
     size = {"width": dot.inches(grid.box_width), "height": dot.inches(grid.box_height)}
+    shape = {**size, "fixedsize": "true", "shape": "box", "label": ""}
     return dot.digraph(
         [
-            *(dot.node(box.id, **size) for row in rows for box in row),
+            *(dot.node(box.id, **shape) for row in rows for box in row),
             *(dot.row(box.id for box in row) for row in rows),
             *(dot.edge(upper, lower, style="invis", weight="0") for upper, lower in pairwise(leaders)),
             *(dot.edge(link.effect, link.cause) for link in view.links if depth[link.effect] < depth[link.cause]),

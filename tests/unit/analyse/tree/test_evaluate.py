@@ -2,14 +2,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from tree_builders import figures
-
 from mkdocs_scorecards.analyse.tree.evaluate import Undefined, exact_value_of, value_of
 from mkdocs_scorecards.analyse.tree.gradient import gradient_of
 from mkdocs_scorecards.load.formula import FormulaError, parse_formula
 from mkdocs_scorecards.model.ids import KpiId
+from tree_builders import figures
 
 
 @pytest.mark.parametrize(
@@ -73,6 +72,7 @@ expressions = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(expressions, st.integers(-5, 5), st.integers(1, 9))
 def test_arithmetic_means_what_it_means_in_python(text: str, a: int, b: int) -> None:
     known = {KpiId("a"): Fraction(a), KpiId("b"): Fraction(b), KpiId("half"): Fraction(1, 2)}
@@ -84,6 +84,7 @@ def test_arithmetic_means_what_it_means_in_python(text: str, a: int, b: int) -> 
     assert exact_value_of(parse_formula(text).root, known) == expected
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(
         ["a * b / c + a ** 3", "wavg(a, b, c, a)", "(a - b) / (a + c) * -b", "abs(a) - max(b, c)", "a * a * b"]
@@ -96,9 +97,9 @@ def test_the_gradient_is_the_limit_of_small_changes(text: str, values: list[int]
     gradient = gradient_of(formula.root, point)
     small = Fraction(1, 10**9)
 
-    for kpi in point:
-        above = exact_value_of(formula.root, {**point, kpi: point[kpi] + small})
-        below = exact_value_of(formula.root, {**point, kpi: point[kpi] - small})
+    for kpi, value in point.items():
+        above = exact_value_of(formula.root, {**point, kpi: value + small})
+        below = exact_value_of(formula.root, {**point, kpi: value - small})
         assert gradient.get(kpi, Fraction(0)) == pytest.approx((above - below) / (2 * small), abs=1e-6)
 
 

@@ -18,6 +18,10 @@ def test_the_first_place_wins_where_all_are_free() -> None:
     assert clearest([HERE, THERE], room=ROOM, taken=[], obstacles=[]) == HERE
 
 
+def test_a_line_that_touches_a_text_counts_as_covered() -> None:
+    assert clearest([HERE, THERE], room=ROOM, taken=[], obstacles=obstacles_along([(9, 0), (9, 90)], 1)) == THERE
+
+
 def test_a_place_that_covers_a_line_gives_way_to_a_free_one() -> None:
     line = obstacles_along([(0, 18), (60, 18)], 1)
 
