@@ -8,8 +8,8 @@ from mkdocs_scorecards.load.formula import parse_formula
 from mkdocs_scorecards.load.periods import read_period
 from mkdocs_scorecards.model.ids import KpiId, ObjectiveId, PerspectiveId, ScorecardId
 from mkdocs_scorecards.model.kpi import (
-    AmberBand,
     Aggregation,
+    AmberBand,
     Baseline,
     Direction,
     FixedTarget,

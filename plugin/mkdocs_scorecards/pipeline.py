@@ -137,4 +137,3 @@ def _period_for(
             )
         )
         return None
-

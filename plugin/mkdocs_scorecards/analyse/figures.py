@@ -114,9 +114,7 @@ class FigureBook:
     def _worked_out(self, kpi: Kpi, period: Period) -> Figure:
         row = self._rows[kpi.id].get(period)
         if row is not None and row.actual is not None:
-            return Figure(
-                kpi=kpi.id, period=period, value=row.actual, origin=Origin.REPORTED, observation=row
-            )
+            return Figure(kpi=kpi.id, period=period, value=row.actual, origin=Origin.REPORTED, observation=row)
         found = self._aggregated(kpi, period)
         if found.value is None and kpi.carry_forward:
             return self._carried(kpi, found)
@@ -184,9 +182,7 @@ def _missing(kpi: Kpi, period: Period, reason: str) -> Figure:
 def _sum_of_parts(kpi: Kpi, period: Period, parts: tuple[Figure, ...]) -> Figure:
     values = [part.value for part in parts if part.value is not None]
     if not values:
-        return Figure(
-            kpi=kpi.id, period=period, value=None, origin=Origin.MISSING, parts=parts, reason="not reported"
-        )
+        return Figure(kpi=kpi.id, period=period, value=None, origin=Origin.MISSING, parts=parts, reason="not reported")
     return Figure(
         kpi=kpi.id,
         period=period,

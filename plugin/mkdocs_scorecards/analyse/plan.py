@@ -146,9 +146,7 @@ class PlanBook:
         values = [plan.value for plan in plans if plan.value is not None]
         if not plans or len(values) < len(plans):
             return None
-        return Plan(
-            period=figure.period, value=aggregated(kpi.aggregate, values), basis=Basis.AGGREGATED, parts=plans
-        )
+        return Plan(period=figure.period, value=aggregated(kpi.aggregate, values), basis=Basis.AGGREGATED, parts=plans)
 
     def _simple(self, kpi: Kpi, period: Period) -> Plan:
         return self._row(kpi, period) or self._coarser_row(kpi, period) or self._from_goal(kpi, period)
@@ -158,7 +156,9 @@ class PlanBook:
         longer = [
             row
             for row in self._book.rows(kpi.id).values()
-            if row.target is not None and period.frequency.is_finer_than(row.period.frequency) and row.period.holds(period)
+            if row.target is not None
+            and period.frequency.is_finer_than(row.period.frequency)
+            and row.period.holds(period)
         ]
         if not longer:
             return None
@@ -172,23 +172,25 @@ class PlanBook:
             return Plan(period=period, reason=goal.missing)
         if kpi.target is None:
             return Plan(period=period, reason="no target is given for this period")
-        if kpi.aggregate is not Aggregation.SUM:
-            return _on_line(goal, goal.target, period)
-        span = span_of(kpi, goal.target.by)
-        if period.frequency is span:
-            return _on_line(goal, goal.target, period)
-        if period.frequency.is_finer_than(span):
-            whole_period = Period.containing(period.middle_day, span, _naming(goal.target.by, period))
-            return _part_of(kpi, _on_line(goal, goal.target, whole_period), period, Basis.SPREAD)
-        plans = tuple(_on_line(goal, goal.target, part) for part in period.parts(span))
-        values = [plan.value for plan in plans if plan.value is not None]
-        if not values or len(values) < len(plans):
-            return Plan(period=period, reason="the plan does not cover the whole period")
-        return Plan(period=period, value=settled(total(values)), basis=Basis.AGGREGATED, parts=plans)
+        if kpi.aggregate is Aggregation.SUM:
+            return _sum_on_line(kpi, goal, goal.target, period)
+        return _on_line(goal, goal.target, period)
 
 
-def _naming(by: Period | None, period: Period) -> int:
-    return by.fiscal_start if by is not None else period.fiscal_start
+def _sum_on_line(kpi: Kpi, goal: Goal, target: FixedTarget, period: Period) -> Plan:
+    """The plan of a `sum` KPI: on the line for periods as long as the target's, spread or added up for others."""
+    span = span_of(kpi, target.by)
+    if period.frequency is span:
+        return _on_line(goal, target, period)
+    if period.frequency.is_finer_than(span):
+        named_after = target.by or period
+        whole = Period.containing(period.middle_day, span, named_after.fiscal_start)
+        return _part_of(kpi, _on_line(goal, target, whole), period, Basis.SPREAD)
+    plans = tuple(_on_line(goal, target, part) for part in period.parts(span))
+    values = [plan.value for plan in plans if plan.value is not None]
+    if not values or len(values) < len(plans):
+        return Plan(period=period, reason="the plan does not cover the whole period")
+    return Plan(period=period, value=settled(total(values)), basis=Basis.AGGREGATED, parts=plans)
 
 
 def _part_of(kpi: Kpi, whole: Plan, period: Period, basis: Basis) -> Plan:

@@ -48,9 +48,7 @@ class Level:
     worst: KpiId | None
 
 
-def level_of(
-    rule: Rollup, members: Sequence[tuple[Judged, Decimal]], kpis: Sequence[JudgedKpi]
-) -> Level:
+def level_of(rule: Rollup, members: Sequence[tuple[Judged, Decimal]], kpis: Sequence[JudgedKpi]) -> Level:
     """Roll up one level.
 
     Args:

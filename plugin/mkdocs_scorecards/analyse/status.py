@@ -98,9 +98,7 @@ def _against_plan(kpi: Kpi, actual: Decimal, planned: Decimal, baseline: Decimal
     short = difference(planned, actual) if kpi.direction is Direction.HIGHER else difference(actual, planned)
     band = band_width(kpi.amber, planned)
     if short <= 0:
-        return Judgement(
-            status=Status.ON_TARGET, score=_ONE, rule=ScoreRule.MET, miss=_ZERO, edge=planned, band=band
-        )
+        return Judgement(status=Status.ON_TARGET, score=_ONE, rule=ScoreRule.MET, miss=_ZERO, edge=planned, band=band)
     miss = settled(short)
     status = Status.AT_RISK if miss <= band else Status.OFF_TARGET
     score, rule = _score_of_miss(actual, planned, baseline if _leads_to(kpi, baseline, planned) else None, miss)

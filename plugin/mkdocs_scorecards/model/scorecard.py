@@ -114,5 +114,3 @@ class Portfolio:
     def scorecard(self, wanted: ScorecardId) -> Scorecard:
         """The scorecard of that id."""
         return next(scorecard for scorecard in self.scorecards if scorecard.id == wanted)
-
-

@@ -44,7 +44,7 @@ def prose(text: str) -> Markup:
 
 def inline_prose(text: str) -> Markup:
     """Author's Markdown as the inside of one sentence or paragraph, cleaned."""
-    return Markup(_clean(text, frozenset(_INLINE_TAGS)).strip())
+    return _clean(text, frozenset(_INLINE_TAGS))
 
 
 @lru_cache(maxsize=4096)
@@ -53,7 +53,7 @@ def _clean(text: str, tags: frozenset[str]) -> Markup:
     cleaned = nh3.clean(
         html, tags=set(tags), attributes={"a": {"href", "title"}}, url_schemes=_LINKS, link_rel="noopener"
     )
-    return Markup(cleaned)  # noqa: S704 - the one place where cleaned HTML becomes markup
+    return Markup(cleaned.strip())  # noqa: S704 - the one place where cleaned HTML becomes markup
 
 
 @lru_cache(maxsize=1)

@@ -128,7 +128,7 @@ def _decimals_of_formula(review: KpiReview) -> int:
 
 
 def score(value: Decimal | None) -> str:
-    """A score with two decimals; one that missed its plan is never printed as 1.00, and one above nothing never as 0."""
+    """A score with two decimals; less than 1 is never printed as 1.00, and more than 0 never as 0.00."""
     if value is None:
         return EN_DASH
     shown = rounded(value, 2)

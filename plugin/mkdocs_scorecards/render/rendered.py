@@ -1,4 +1,4 @@
-"""All pages and files of a site from the reviews of its scorecards: text in, text out, no host, no disk but templates."""
+"""All pages and files of a site from the reviews of its scorecards: text in, text out, no host."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -52,9 +52,7 @@ class Renderer:
     def site(self, reviews: Sequence[ScorecardReview], assets: Path) -> Site:
         """The whole site."""
         pages = [self._portfolio(reviews)]
-        files = [
-            DataFile(path=urls.asset_path(name), content=(assets / name).read_bytes()) for name in STYLESHEETS
-        ]
+        files = [DataFile(path=urls.asset_path(name), content=(assets / name).read_bytes()) for name in STYLESHEETS]
         for review in reviews:
             pages += self._scorecard(review)
             files += _data_files(review)

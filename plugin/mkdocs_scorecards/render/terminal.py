@@ -50,7 +50,7 @@ def kpi_lines(review: ScorecardReview, kpi: KpiReview) -> list[str]:
     lines += [words.capitalised(aside)] if aside else []
     lines += [f"Note: {note}"] if note else []
     lines.append("")
-    for line in working_of(review, kpi):
+    for line in working_of(kpi):
         result = line.state.word if line.state is not None else line.result + line.meaning
         lines.append(f"  {line.label:<52} {' '.join(part for part in (line.sum, result) if part)}")
     lines += ["", f"  {kpi.kpi.where}"]

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 from builders import a_kpi, a_period, a_scorecard, a_series
-
 from mkdocs_scorecards.analyse.figures import Origin
 from mkdocs_scorecards.analyse.plan import Basis
 from mkdocs_scorecards.analyse.review import KpiReview, latest_period, review_of
@@ -17,7 +16,9 @@ D = Decimal
 
 
 def reviewed(kpi: Kpi, series: Series | None, period: str, fiscal_start: int = 1, **others: Series) -> KpiReview:
-    figures = {**others, **({kpi.id: series} if series is not None else {})}
+    figures: dict[str, Series] = dict(others)
+    if series is not None:
+        figures[kpi.id] = series
     card = a_scorecard([kpi], figures, fiscal_year_start=fiscal_start)
     return review_of(card, a_period(period, fiscal_start)).kpis[0]
 

@@ -117,7 +117,6 @@ def counts_bar_of(level: Level) -> CountsBarGeometry | None:
     return counts_bar_geometry(title, {status.value: count for status, count in level.counts.items()})
 
 
-
 def kpi_charts(kpi: KpiReview) -> KpiCharts | None:
     """Actual against plan over time; `None` where there is nothing to draw."""
     chart = _kpi_chart(kpi)

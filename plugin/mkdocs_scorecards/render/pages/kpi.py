@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mkdocs_scorecards.analyse.figures import Origin
-from mkdocs_scorecards.analyse.review import KpiReview, Result, ScorecardReview
+from mkdocs_scorecards.analyse.review import InitiativeReview, KpiReview, Result, ScorecardReview
 from mkdocs_scorecards.model.formula import references
 from mkdocs_scorecards.model.kpi import Aggregation, Direction, FixedTarget
 from mkdocs_scorecards.model.link import Expectation, Link
@@ -134,7 +134,7 @@ def kpi_view(review: ScorecardReview, kpi: KpiReview, link: Linker) -> KpiView:
         rows=_rows(kpi),
         all_rows=every,
         all_title=f"All {words.counted(len(every), kpi.kpi.frequency.noun)}",
-        working=working_of(review, kpi),
+        working=working_of(kpi),
         definition=kpi.kpi.definition,
         facts=tuple(_facts(review, kpi, link)),
         csv=link.to(urls.csv_path(card.id)),
@@ -177,7 +177,11 @@ def _asides(review: ScorecardReview, kpi: KpiReview) -> tuple[str, ...]:
     before, print_as = kpi.previous.actual, format_of(kpi)
     if kpi.change is not None and before is not None:
         side = {True: "better than", False: "worse than", None: "after"}[kpi.is_better]
-        said.append(f"{side} {print_as.short(before)} in {kpi.previous.period}" if kpi.change else f"as in {kpi.previous.period}")
+        said.append(
+            f"{side} {print_as.short(before)} in {kpi.previous.period}"
+            if kpi.change
+            else f"as in {kpi.previous.period}"
+        )
     aside = aside_words(review, kpi)
     return (*said, aside) if aside else tuple(said)
 
@@ -238,9 +242,10 @@ def _source_of(kpi: KpiReview, result: Result) -> str:
 
 
 def _facts(review: ScorecardReview, kpi: KpiReview, link: Linker) -> list[Fact]:
+    frequency = words.capitalised(kpi.kpi.frequency.value)
     said = [
         Fact(label="Better when", text=_DIRECTIONS[kpi.kpi.direction]),
-        Fact(label="Periods", text=f"{words.capitalised(kpi.kpi.frequency.value)}; {_AGGREGATIONS[kpi.kpi.aggregate]}."),
+        Fact(label="Periods", text=f"{frequency}; {_AGGREGATIONS[kpi.kpi.aggregate]}."),
         Fact(label="Baseline and target", text=_baseline_and_target(kpi)),
         Fact(label="Weight", text=_weight(review, kpi)),
         Fact(label="Source", text=kpi.kpi.source),
@@ -323,15 +328,16 @@ def _initiatives_fact(review: ScorecardReview, kpi: KpiReview, link: Linker) -> 
                     title=found.initiative.title,
                     href=link.to(urls.initiatives_path(review.scorecard.id, found.initiative.id)),
                 ),
-                after=", ".join(
-                    part
-                    for part in (found.initiative.owner, facts_of(found), overdue_words(found) if found.is_overdue else "")
-                    if part
-                ),
+                after=_who_and_when(found),
             )
             for found in own
         ),
     )
+
+
+def _who_and_when(found: InitiativeReview) -> str:
+    late = overdue_words(found) if found.is_overdue else ""
+    return ", ".join(part for part in (found.initiative.owner, facts_of(found), late) if part)
 
 
 def _arrows_fact(review: ScorecardReview, kpi: KpiReview, link: Linker) -> Fact:
@@ -363,4 +369,3 @@ def expectation_in_words(arrow: Link) -> str:
         span = f"{first}" if first == last else f"{first} to {last}"
         said.append(f"in the same {noun}" if last == 0 else f"{span} {noun}{'s' if last > 1 else ''} later")
     return ", ".join(said)
-

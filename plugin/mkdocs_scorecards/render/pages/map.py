@@ -141,9 +141,7 @@ def _themes(review: ScorecardReview, link: Linker, shown: ThemeId | None) -> tup
     return (
         ThemeChoice(title="All objectives", href=link.to(urls.map_path(card.id)), is_shown=shown is None),
         *(
-            ThemeChoice(
-                title=theme.title, href=link.to(urls.map_path(card.id, theme.id)), is_shown=theme.id == shown
-            )
+            ThemeChoice(title=theme.title, href=link.to(urls.map_path(card.id, theme.id)), is_shown=theme.id == shown)
             for theme in card.themes
         ),
     )

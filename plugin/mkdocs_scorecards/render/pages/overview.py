@@ -236,7 +236,9 @@ def missed_in_words(kpi: KpiReview) -> str:
     gap = abs(result.actual - edge)
     side = "above" if result.actual > edge else "below"
     if result.plan.zone is not None:
-        return f"{print_as.difference(gap, signed=False)} {side} the planned range" if miss else "inside the planned range"
+        return (
+            f"{print_as.difference(gap, signed=False)} {side} the planned range" if miss else "inside the planned range"
+        )
     return f"{print_as.difference(gap, signed=False)} {side} the plan"
 
 
@@ -244,9 +246,7 @@ def _leading_initiative(review: ScorecardReview, kpi: KpiReview) -> InitiativeRe
     """The initiative to name beside a KPI: one meant for it before its objective's others, a late one first."""
     own = [found for found in review.initiatives if found.initiative.objective == kpi.kpi.objective]
     open_ones = [
-        found
-        for found in own
-        if found.initiative.status in (InitiativeStatus.IN_PROGRESS, InitiativeStatus.PLANNED)
+        found for found in own if found.initiative.status in (InitiativeStatus.IN_PROGRESS, InitiativeStatus.PLANNED)
     ]
     ranked = sorted(open_ones, key=lambda found: (found.initiative.kpi != kpi.id, not found.is_overdue))
     return ranked[0] if ranked else None
@@ -296,9 +296,7 @@ def _transitions(review: ScorecardReview, kpis: Sequence[KpiReview], link: Linke
             before=parts.state_of(before),
             after=parts.state_of(after),
             kpis=tuple(
-                _changed_kpi(review, kpi, link)
-                for kpi in kpis
-                if kpi.status is after and kpi.previous.status is before
+                _changed_kpi(review, kpi, link) for kpi in kpis if kpi.status is after and kpi.previous.status is before
             ),
         )
         for after, before in pairs

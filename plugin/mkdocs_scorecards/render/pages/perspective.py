@@ -112,7 +112,11 @@ def _summary(kpis: list[KpiReview], review: ScorecardReview) -> str:
         side = "better" if better else "worse"
         all_of = "the one KPI is" if len(compared) == 1 else f"all {words.in_words(len(compared))} are"
         moved = f"Against {review.period.previous}, {all_of} {side}"
-    rest = f"{words.in_words(missed)} {'is' if missed == 1 else 'are'} short of plan" if missed else "none is short of plan"
+    rest = (
+        f"{words.in_words(missed)} {'is' if missed == 1 else 'are'} short of plan"
+        if missed
+        else "none is short of plan"
+    )
     return f"{moved}; {rest}."
 
 

@@ -1,17 +1,16 @@
-"""How a score was worked out, line by line, with the figures put in: an auditor can redo it with a pocket calculator."""
+"""How a score was worked out, with the figures put in: an auditor can redo it with a pocket calculator."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 
 from mkdocs_scorecards.analyse.figures import Figure, Origin
 from mkdocs_scorecards.analyse.plan import Basis, Plan
-from mkdocs_scorecards.analyse.review import KpiReview, ScorecardReview
+from mkdocs_scorecards.analyse.review import KpiReview
 from mkdocs_scorecards.analyse.status import ScoreRule, Status
 from mkdocs_scorecards.model.kpi import Aggregation, Direction, FixedTarget
 from mkdocs_scorecards.render import format as words
-from mkdocs_scorecards.render.format import ARROW, MINUS
+from mkdocs_scorecards.render.format import ARROW, MINUS, FigureFormat, format_of
 from mkdocs_scorecards.render.pages.parts import StateView, state_of, zone_in_words
-from mkdocs_scorecards.render.format import FigureFormat, format_of
 
 _MOST_TERMS = 12
 """A longer sum is told by its first and last terms."""
@@ -28,9 +27,9 @@ class WorkingLine:
     state: StateView | None = None
 
 
-def working_of(review: ScorecardReview, kpi: KpiReview) -> tuple[WorkingLine, ...]:
+def working_of(kpi: KpiReview) -> tuple[WorkingLine, ...]:
     """The steps from the figures in the file to the score."""
-    lines = [_actual_line(review, kpi)]
+    lines = [_actual_line(kpi)]
     if kpi.result.actual is None or kpi.kpi.direction is Direction.NONE:
         return (*lines, _state_line(kpi))
     lines.append(_plan_line(kpi))
@@ -54,14 +53,14 @@ def in_brackets(text: str) -> str:
     return f"({text})" if text.startswith(MINUS) else text
 
 
-def _actual_line(review: ScorecardReview, kpi: KpiReview) -> WorkingLine:
+def _actual_line(kpi: KpiReview) -> WorkingLine:
     figure = kpi.result.figure
-    label, text = _figure_in_words(review, kpi, figure)
+    label, text = _figure_in_words(kpi, figure)
     result = more_digits(kpi, figure.value) if figure.value is not None else "no data"
     return WorkingLine(label=label, sum=text, result=result)
 
 
-def _figure_in_words(review: ScorecardReview, kpi: KpiReview, figure: Figure) -> tuple[str, str]:
+def _figure_in_words(kpi: KpiReview, figure: Figure) -> tuple[str, str]:
     period = figure.period
     if figure.origin is Origin.REPORTED and figure.observation is not None:
         return f"Actual of {period}", f"{figure.observation.source.name_and_line}:"
