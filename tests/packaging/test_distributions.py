@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
 from small_project import write_small_project
 
 pytestmark = pytest.mark.packaging
@@ -44,7 +45,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that holds the installed wheel and nothing of the repository."""
     folder = tmp_path_factory.mktemp("installed")
     with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(folder)
+        archive.extractall(folder)  # noqa: S202 - a wheel that was just built
     return folder
 
 
@@ -124,7 +125,8 @@ def test_a_users_own_site_builds_with_the_wheel(installed: Path, tmp_path: Path)
     write_small_project(tmp_path)
     (tmp_path / "docs").mkdir()
     (tmp_path / "mkdocs.yml").write_text(
-        "site_name: Office\ntheme: {name: material, font: false}\nplugins: [search, {scorecards: {graphviz: graphviz-pure}}]\n"
+        "site_name: Office\ntheme: {name: material, font: false}\n"
+        "plugins: [search, {scorecards: {graphviz: graphviz-pure}}]\n"
     )
 
     python("-P", "-m", "mkdocs", "build", "--strict", cwd=tmp_path, PYTHONPATH=str(installed))

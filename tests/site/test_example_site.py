@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
+
 from host_builds import ROOT, build, tree_of
 
 ADDRESSES = Path(__file__).with_name("addresses.txt")
@@ -110,7 +111,9 @@ def test_no_page_names_the_machine(example_site: Path) -> None:
 
 def test_tables_of_figures_stay_out_of_the_search(example_site: Path) -> None:
     index = json.loads((example_site / "search/search_index.json").read_text(encoding="utf-8"))
-    texts = [f"{entry['title']} {entry['text']}" for entry in index["docs"] if entry["location"].startswith("saas/kpis/")]
+    texts = [
+        f"{entry['title']} {entry['text']}" for entry in index["docs"] if entry["location"].startswith("saas/kpis/")
+    ]
 
     assert any("Monthly logo churn" in text for text in texts)
     assert not any("kpis.csv:" in text for text in texts)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from host_builds import build, tree_of
 from small_project import FIGURES, write_small_project
 
@@ -14,7 +15,9 @@ def project(tmp_path: Path) -> Path:
     write_small_project(tmp_path)
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/about.md").write_text("# About\n\n[the map](acme/map/index.md)\n")
-    (tmp_path / "mkdocs.yml").write_text("site_name: Office\ntheme: {name: material, font: false}\nplugins: [search, scorecards]\n")
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: Office\ntheme: {name: material, font: false}\nplugins: [search, scorecards]\n"
+    )
     return tmp_path
 
 

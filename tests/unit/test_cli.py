@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+
 from mkdocs_scorecards.cli import main
 from mkdocs_scorecards.cli.project import plugin_options
 from mkdocs_scorecards.cli.terminal import count_of

@@ -8,6 +8,7 @@ from statistics import correlation
 from types import ModuleType
 
 import pytest
+
 from mkdocs_scorecards.analyse.review import ScorecardReview, review_of
 from mkdocs_scorecards.analyse.status import Status
 from mkdocs_scorecards.analyse.tree.evaluate import Undefined, value_of

@@ -6,6 +6,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+
 from mkdocs_scorecards.model.problem import Problem, Severity
 from mkdocs_scorecards.model.source_ref import SourceRef
 from mkdocs_scorecards.pipeline import Gathered, Settings

@@ -171,7 +171,7 @@ class Series:
     @classmethod
     def of(cls, observations: Iterable[Observation]) -> "Series":
         """Sort; the caller has already refused two figures for one period."""
-        return cls(tuple(sorted(observations, key=lambda observation: observation.period)))
+        return cls(tuple(sorted(observations, key=lambda observation: observation.period.order)))
 
     def by_period(self) -> dict[Period, Observation]:
         """Look-up by period, in whichever spelling."""

@@ -183,10 +183,11 @@ class Period:
         """Earlier end first, then the shorter one: 2026-09 < 2026-Q3 < 2026-10."""
         if not isinstance(other, Period):
             return NotImplemented
-        return self._order < other._order
+        return self.order < other.order
 
     @property
-    def _order(self) -> tuple[date, int]:
+    def order(self) -> tuple[date, int]:
+        """What periods are sorted by; as a sort key it is much faster than comparing them."""
         return (self.last_day, self.frequency.rank)
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+
 from builders import a_kpi, a_period, a_scorecard, a_series
 from mkdocs_scorecards.analyse.figures import Origin
 from mkdocs_scorecards.analyse.plan import Basis

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 import pytest
+
 from mkdocs_scorecards.analyse.rollup import Level, level_of, status_of_score
 from mkdocs_scorecards.analyse.status import Status
 from mkdocs_scorecards.model.ids import KpiId

@@ -3,9 +3,10 @@
 from decimal import Decimal
 
 import pytest
-from builders import a_kpi
 from hypothesis import given
 from hypothesis import strategies as st
+
+from builders import a_kpi
 from mkdocs_scorecards.analyse.status import ScoreRule, Status, judgement_of, progress_of
 from mkdocs_scorecards.model.kpi import CriticalRange, Direction, RangeTarget
 

@@ -1,4 +1,5 @@
 import pytest
+
 from mkdocs_scorecards.load.csv_bytes import csv_text
 from mkdocs_scorecards.model.problem import Problem, Severity
 

@@ -1,4 +1,5 @@
 import pytest
+
 from mkdocs_scorecards.load.csv_columns import Columns, FigureColumns, read_columns
 from mkdocs_scorecards.load.csv_dialect import read_table
 from mkdocs_scorecards.load.periods import DateOrder

@@ -1,4 +1,5 @@
 import pytest
+
 from mkdocs_scorecards.load.csv_decimal import decimal_sign
 from mkdocs_scorecards.load.csv_dialect import read_table
 from mkdocs_scorecards.model.problem import Problem

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from mkdocs_scorecards.load.document_problems import read_document
 from mkdocs_scorecards.load.yaml_lines import read_yaml
 from mkdocs_scorecards.model.problem import Problem

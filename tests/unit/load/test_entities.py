@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+
 from mkdocs_scorecards.load.document_problems import read_document
 from mkdocs_scorecards.load.entities import scorecard_of
 from mkdocs_scorecards.load.yaml_lines import read_yaml

@@ -1,9 +1,10 @@
 from decimal import Decimal
 
 import pytest
-from builders import a_kpi
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from builders import a_kpi
 from mkdocs_scorecards.load.formula import (
     DEEPEST_NESTING,
     LONGEST_FORMULA,

@@ -8,6 +8,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+
 from mkdocs_scorecards.load.document_problems import read_document
 from mkdocs_scorecards.load.json_schema import scorecard_schema
 from mkdocs_scorecards.load.yaml_lines import PlainValue, read_yaml

@@ -4,9 +4,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from builders import a_kpi
 from hypothesis import given
 from hypothesis import strategies as st
+
+from builders import a_kpi
 from mkdocs_scorecards.load.kpi_csv import read_kpi_csv
 from mkdocs_scorecards.load.periods import DateOrder
 from mkdocs_scorecards.model.ids import KpiId

@@ -3,6 +3,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from mkdocs_scorecards.load.numbers import read_number
 from mkdocs_scorecards.load.unreadable import UnreadableText
 from mkdocs_scorecards.model.unit import Unit

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+
 from builders import a_kpi
 from mkdocs_scorecards.load.figures import merged_observations
 from mkdocs_scorecards.load.kpi_csv import read_kpi_csv

@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from mkdocs_scorecards.load.periods import DateOrder, read_period, years_of_window
 from mkdocs_scorecards.load.unreadable import UnreadableText
 from mkdocs_scorecards.model.period import Frequency, Period

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from mkdocs_scorecards.load.portfolio import LoadedPortfolio, load_portfolio
 from mkdocs_scorecards.model.ids import KpiId
 

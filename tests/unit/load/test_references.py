@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from mkdocs_scorecards.load.references import reference_problems
 from mkdocs_scorecards.load.yaml_lines import read_yaml
 from mkdocs_scorecards.model.problem import Problem

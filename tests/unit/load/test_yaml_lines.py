@@ -7,6 +7,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from mkdocs_scorecards.load import yaml_nodes
 from mkdocs_scorecards.load.yaml_lines import DEEPEST, LARGEST_FILE, LinedYaml, PlainValue, read_yaml
 from mkdocs_scorecards.model.source_ref import SourceRef

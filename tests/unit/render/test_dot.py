@@ -3,6 +3,7 @@ import doctest
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from mkdocs_scorecards.render import dot
 from mkdocs_scorecards.render.graphviz import EngineChoice, found_engine, layout
 

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from mkdocs_scorecards.render import graphviz
 from mkdocs_scorecards.render.graphviz import (
     Engine,

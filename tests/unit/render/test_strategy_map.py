@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from mkdocs_scorecards.render.environment import template_environment
 from mkdocs_scorecards.render.graphviz import EngineChoice, Layout, Point, found_engine, layout
 from mkdocs_scorecards.render.strategy_map import (

@@ -3,6 +3,7 @@ import doctest
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from mkdocs_scorecards.render import text_width as module
 from mkdocs_scorecards.render.text_width import ELLIPSIS, shortened, text_width, wrapped
 

@@ -29,14 +29,24 @@ class ErrorModels:
     Attributes:
         factors: lower Cholesky factors L of the covariances, models by rows by rows, innovation variance 1.
         whitening: their inverses.
-        log_determinants: log det L of each model.
         log_prior: log prior weight of each model.
     """
 
     factors: Floats
     whitening: Floats
-    log_determinants: Floats
     log_prior: Floats
+
+    @property
+    def log_determinants(self) -> Floats:
+        """Log det L of each model."""
+        return np.asarray(np.log(np.diagonal(self.factors, axis1=1, axis2=2)).sum(axis=1))
+
+    def first(self, count: int) -> "ErrorModels":
+        """The same models for the first `count` rows: a corner of a triangle, and of its inverse."""
+        corner = (slice(None), slice(count), slice(count))
+        return ErrorModels(
+            factors=self.factors[corner], whitening=self.whitening[corner], log_prior=self.log_prior
+        )
 
 
 def error_models(rows: tuple[int, ...], season_length: int) -> ErrorModels:
@@ -47,38 +57,21 @@ def error_models(rows: tuple[int, ...], season_length: int) -> ErrorModels:
         season_length: 4 or 12 for a seasonal memory, `NO_SEASON` for none.
     """
     count = len(rows)
-    if rows[-1] - rows[0] == count - 1:  # without gaps, a shorter pattern is the corner of a longer one
-        padded = -(-count // _BLOCK) * _BLOCK
-        whole = _factorised(tuple(range(padded)), season_length)
-        factors, whitening = whole.factors[:, :count, :count], whole.whitening[:, :count, :count]
-    else:
-        whole = _factorised(tuple(row - rows[0] for row in rows), season_length)
-        factors, whitening = whole.factors, whole.whitening
-    return ErrorModels(
-        factors=factors,
-        whitening=whitening,
-        log_determinants=np.log(np.diagonal(factors, axis1=1, axis2=2)).sum(axis=1),
-        log_prior=whole.log_prior,
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Factorised:
-    factors: Floats
-    whitening: Floats
-    log_prior: Floats
+    if rows[-1] - rows[0] > count - 1:
+        return _factorised(tuple(row - rows[0] for row in rows), season_length)
+    padded = -(-count // _BLOCK) * _BLOCK
+    return _factorised(tuple(range(padded)), season_length).first(count)
 
 
 @lru_cache(maxsize=6)
-def _factorised(rows: tuple[int, ...], season_length: int) -> _Factorised:
+def _factorised(rows: tuple[int, ...], season_length: int) -> ErrorModels:
     gamma = autocovariances(rows[-1] + 1, season_length)
     positions = np.array(rows)
-    covariances = gamma[:, np.abs(positions[:, None] - positions[None, :])]
-    factors = np.linalg.cholesky(covariances)
+    factors = np.linalg.cholesky(gamma[:, np.abs(positions[:, None] - positions[None, :])])
     whitening = np.linalg.inv(factors)
     for array in (factors, whitening):
         array.setflags(write=False)
-    return _Factorised(factors=factors, whitening=whitening, log_prior=_log_prior(season_length))
+    return ErrorModels(factors=factors, whitening=whitening, log_prior=_log_prior(season_length))
 
 
 def autocovariances(lags: int, season_length: int) -> Floats:

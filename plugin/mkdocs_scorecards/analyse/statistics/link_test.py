@@ -291,8 +291,7 @@ def _known_columns(problem: _Problem, rows: Floats) -> Floats:
     """Level, trend, season and declared events, without columns that the others determine."""
     times = rows.astype(np.float64)
     shocks = [_shock_column(times, shock) for shock in problem.shocks]
-    fixed = 2 + len(shocks) + 1
-    season = seasonal_columns(times, problem.season_length, rows.size - fixed - FEWEST_DF)
+    season = seasonal_columns(times, problem.season_length, rows.size - 2 - len(shocks) - 1)
     trend = (times - times.mean()) / max(float(np.ptp(times)), 1.0)
     return independent_columns(np.column_stack([np.ones(rows.size), trend, *season, *shocks]))
 
@@ -356,7 +355,7 @@ def _in_units(slopes: TMixture, scale: float, logged: tuple[bool, bool]) -> Effe
     """The slope of the standardised series as an effect of one unit, or one per cent, more of the cause."""
     cause_logged, effect_logged = logged
     unit = scale * (_ONE_PERCENT_MORE if cause_logged else 1.0)
-    value, low, high = (slopes.quantile(level) * unit for level in (0.5, 0.025, 0.975))
+    value, low, high = (slope * unit for slope in slopes.quantiles(0.5, 0.025, 0.975))
     if effect_logged:
         value, low, high = (100 * float(np.expm1(log)) for log in (value, low, high))
     return Effect(value=value, low=low, high=high)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from mkdocs_scorecards.analyse.review import ObjectiveReview, PerspectiveReview, ScorecardReview
+from mkdocs_scorecards.analyse.review import KpiReview, ObjectiveReview, PerspectiveReview, ScorecardReview
 from mkdocs_scorecards.model.ids import ThemeId
 from mkdocs_scorecards.model.link import Link
 from mkdocs_scorecards.render import format as words
@@ -14,6 +14,8 @@ from mkdocs_scorecards.render.pages.kpi import expectation_in_words
 from mkdocs_scorecards.render.pages.parts import LinkView
 from mkdocs_scorecards.render.strategy_map.view import MapBand, MapBox, MapLink, MapView, themed
 from mkdocs_scorecards.render.urls import Linker
+
+_LONGEST_UNIT = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,12 +117,20 @@ def _box(review: ScorecardReview, found: ObjectiveReview, link: Linker) -> MapBo
         status_word=state.word,
         score=state.score,
         href=parts.objective_link(review, found, link).href,
-        figure=parts.actual_words(leading.result, parts.row_format(leading))
-        if leading is not None and leading.result.actual is not None
-        else "",
+        figure=_figure(leading) if leading is not None else "",
         sparkline=sparkline_of(leading, MAP_SIZE) if leading is not None else None,
         themes=found.objective.themes,
     )
+
+
+def _figure(leading: KpiReview) -> str:
+    """The figure in a box, without a unit that would crowd out the sparkline."""
+    if leading.result.actual is None:
+        return ""
+    print_as = parts.row_format(leading)
+    if print_as.unit.is_currency or len(print_as.unit.text) <= _LONGEST_UNIT:
+        return print_as.short(leading.result.actual)
+    return print_as.plain(leading.result.actual)
 
 
 def _map_link(review: ScorecardReview, arrow: Link, link: Linker) -> MapLink:

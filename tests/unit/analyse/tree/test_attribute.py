@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from mkdocs_scorecards.analyse.tree.attribute import explained_change, explained_steps
 from mkdocs_scorecards.analyse.tree.explanation import Attribution, Explanation, Method
 from mkdocs_scorecards.analyse.tree.sensitivity import sensitivities

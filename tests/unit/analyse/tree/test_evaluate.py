@@ -4,6 +4,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+
 from mkdocs_scorecards.analyse.tree.evaluate import Undefined, exact_value_of, value_of
 from mkdocs_scorecards.analyse.tree.gradient import gradient_of
 from mkdocs_scorecards.load.formula import FormulaError, parse_formula

@@ -2,6 +2,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
+
 from mkdocs_scorecards.analyse.tree.gap import GapCloser, gap_closers
 from mkdocs_scorecards.model.ids import KpiId
 from tree_builders import a_tree, figures

@@ -2,6 +2,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
+
 from builders import a_kpi, a_series
 from mkdocs_scorecards.analyse.tree.reconcile import Reconciliation, reconciliation_problems, reconciliations
 from mkdocs_scorecards.load.formula import parse_formula

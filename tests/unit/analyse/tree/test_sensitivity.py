@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 import pytest
+
 from mkdocs_scorecards.analyse.tree.sensitivity import Sensitivity, sensitivities
 from mkdocs_scorecards.model.ids import KpiId
 from tree_builders import a_tree, figures

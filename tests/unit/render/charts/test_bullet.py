@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from mkdocs_scorecards.render.charts.bullet import (
     Bullet,
     BulletGeometry,

@@ -3,6 +3,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from mkdocs_scorecards.render.charts.counts_bar import WORST_FIRST, counts_bar_geometry
 
 

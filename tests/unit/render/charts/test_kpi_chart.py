@@ -6,6 +6,7 @@ from itertools import combinations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from mkdocs_scorecards.model.period import Period
 from mkdocs_scorecards.render.charts.kpi_chart import KpiChartGeometry, chart_notes, kpi_chart_geometry
 from mkdocs_scorecards.render.charts.kpi_frame import PHONE, WIDE, Layout

@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
 from mkdocs_scorecards.model.period import Period
 from mkdocs_scorecards.render.charts.bullet import Bullet, RangeBullet, bullet_geometry, range_bullet_geometry
 from mkdocs_scorecards.render.charts.counts_bar import WORST_FIRST, counts_bar_geometry

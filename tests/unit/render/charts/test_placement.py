@@ -1,5 +1,6 @@
 from hypothesis import given
 from hypothesis import strategies as st
+
 from mkdocs_scorecards.render.charts.placement import (
     Box,
     clearest,

@@ -4,6 +4,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from mkdocs_scorecards.render.charts.scale import LinearScale, percent, points_text, px, round_ticks
 
 FIGURES = st.decimals(min_value=-(10**13), max_value=10**13, places=3, allow_nan=False)

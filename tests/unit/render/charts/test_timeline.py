@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 import pytest
+
 from mkdocs_scorecards.model.period import Period
 from mkdocs_scorecards.render.charts.timeline import (
     Timeline,
