@@ -111,11 +111,14 @@ def with_rules(problems: tuple[Problem, ...], rules: Mapping[str, str]) -> tuple
 def _period_for(
     scorecard: Scorecard, settings: Settings, latest: Period | None, problems: list[Problem]
 ) -> Period | None:
-    """The period in which a scorecard is reviewed; one without figures follows the `latest` of the others."""
+    """The period in which a scorecard is reviewed; one without figures follows the `latest` of the others.
+
+    After an error nobody is told that there are no figures: they may be in the scorecard that was left out.
+    """
     wanted = settings.periods.get(scorecard.id, settings.period)
     if wanted is None:
         period = latest_period(scorecard) or latest
-        if period is None:
+        if period is None and not errors_among(problems):
             problems.append(
                 Problem(
                     code="period-unknown",

@@ -386,6 +386,30 @@ def test_the_search_dialog_has_a_name(project: Path) -> None:
         assert 'data-md-component="search" role="dialog" aria-label="Search">' in html
 
 
+def test_drawings_and_excluded_tables_reach_readers_and_not_the_search(project: Path, pipeline: Pipeline) -> None:
+    html = (
+        '<h1 id="page-title">Churn</h1><p>Customers lost</p><svg><title>Chart</title><text>Axis</text></svg>'
+        '<table class="figures" data-search-exclude><tr><td>Row 12</td></tr></table><table><tr><td>Goal</td></tr>'
+        "</table>"
+    )
+    pipeline.site = Site(
+        pages=(Page(path="acme/", title="Churn", html=html, source=None, in_navigation=True),),
+        files=(),
+        navigation=(NavEntry(title="Churn", path="acme/"),),
+        stylesheets=(),
+    )
+    (project / "docs/about/us.md").write_text("# Us\n")
+
+    for theme in (material(), ""):
+        built(project, theme)
+
+        index = (project / "site/search/search_index.json").read_text(encoding="utf-8")
+        assert "Customers lost" in index
+        assert "Axis" not in index
+        assert "Row 12" not in index
+        assert html in html_of(project, "acme")
+
+
 def test_the_link_that_skips_the_navigation_leads_to_the_title(project: Path) -> None:
     built(project, material())
 

@@ -517,4 +517,21 @@ PROBLEM_CODES: dict[str, ProblemCode] = {
         "percent. One of them is wrong, or the formula leaves something out.",
         cure="Correct the figure, the parts or the formula. Both figures are in the message.",
     ),
+    # --- the run: the period to review, Graphviz ---
+    "period-unknown": ProblemCode(
+        title="It is not known which period to review",
+        why="Without a period in the settings the last quarter with figures is reviewed, and there are no figures yet.",
+        cure="Report a figure, or name the period: `period: 2026-Q3` in the settings, `--period` on the command line.",
+    ),
+    "graphviz-missing": ProblemCode(
+        title="No Graphviz was found",
+        why="Graphviz works out where the boxes and arrows of a strategy map stand. Without it each map is shown as a "
+        "list.",
+        cure="Install graphviz-pure with pip, or Graphviz 2.43 or newer; or set `graphviz: none` if lists are wanted.",
+    ),
+    "map-layout-failed": ProblemCode(
+        title="A strategy map could not be laid out",
+        why="Graphviz broke off, took too long or answered with something unreadable. The map is shown as a list.",
+        cure="Try `graphviz: graphviz-pure`. If the map is very large, split the scorecard.",
+    ),
 }

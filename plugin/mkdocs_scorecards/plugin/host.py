@@ -20,11 +20,12 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import nest_paths
+from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_scorecards.model.problem import Problem, Severity, errors_among, sorted_problems
 from mkdocs_scorecards.model.source_ref import SourceRef
 from mkdocs_scorecards.pipeline import Gathered, gather, render
-from mkdocs_scorecards.plugin.markup import account_of, as_title, notice_of, with_named_search
+from mkdocs_scorecards.plugin.markup import account_of, as_title, notice_of, with_named_search, words_to_search
 from mkdocs_scorecards.plugin.navigation import (
     address_of,
     enclosing_addresses,
@@ -172,6 +173,26 @@ class ScorecardsPlugin(BasePlugin[ScorecardsConfig]):
         # The theme's link to skip the navigation leads to the first entry of the contents.
         page.toc = get_toc([{"level": 1, "id": ours.heading, "name": as_title(ours.title), "children": []}])
         return self._notice + ours.html
+
+    def _show_to_search(
+        self, context: TemplateContext, *, page: HostPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Give search plugins, which read the page at this event, the words alone: it halves the time of a build."""
+        ours = self._pages.get(page.file.src_uri)
+        if ours is not None:
+            page.content = words_to_search(ours.html)
+        return context
+
+    def _show_to_readers(
+        self, context: TemplateContext, *, page: HostPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Put the page back before the theme prints it."""
+        ours = self._pages.get(page.file.src_uri)
+        if ours is not None:
+            page.content = self._notice + ours.html
+        return context
+
+    on_page_context = CombinedEvent(event_priority(100)(_show_to_search), event_priority(-100)(_show_to_readers))
 
     def on_post_page(self, output: str, *, page: HostPage, config: MkDocsConfig) -> str:
         """Cure what a style sheet cannot in the theme's own markup."""

@@ -11,6 +11,14 @@ MOST_SHOWN = 50
 
 _SEARCH_DIALOG = '<div class="md-search" data-md-component="search" role="dialog">'
 _SEARCH_LABEL = re.compile(r'class="md-search__input"[^>]* aria-label="([^"]*)"')
+_NOT_SEARCHED = re.compile(
+    r"<svg\b.*?</svg>|<(table|details|dl)\b[^>]*\bdata-search-exclude\b.*?</\1>", flags=re.DOTALL
+)
+
+
+def words_to_search(html: str) -> str:
+    """A page without its drawings and without what its template keeps out of the search, mostly tables of figures."""
+    return _NOT_SEARCHED.sub("", html)
 
 
 def as_title(text: str) -> str:

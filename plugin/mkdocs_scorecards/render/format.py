@@ -31,6 +31,7 @@ _DEFAULT_DECIMALS = 2
 _SCALES = ((Decimal(10) ** 9, "B"), (Decimal(10) ** 6, "M"), (Decimal(10) ** 3, "k"))
 _SHORTEN_AMOUNTS_FROM, _SHORTEN_COUNTS_FROM = Decimal(100_000), Decimal(10_000_000)
 _SIGNIFICANT = 3
+_MOST_DISTORTION = Decimal("0.05")
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _ORDINALS = ("first", "second", "third", "fourth")
 
@@ -93,8 +94,13 @@ class FigureFormat:
         return ("+" if value > 0 else MINUS) + size
 
     def telling(self, actual: Decimal, planned: Decimal) -> "FigureFormat":
-        """The same format with as many more digits as it takes to tell a missed plan from its actual."""
+        """The same format with as many more digits as it takes to tell a missed plan from its actual.
+
+        A plan of 2.25 hires is not printed as 2 either: rounding may not move a figure by more than a twentieth.
+        """
         wanted = self
+        while wanted.decimals < _MOST_DECIMALS and any(wanted.distorts(value) for value in (actual, planned)):
+            wanted = replace(wanted, decimals=wanted.decimals + 1)
         if actual == planned:
             return wanted
         while wanted.decimals < _MOST_DECIMALS and wanted.full(actual) == wanted.full(planned):
@@ -102,6 +108,10 @@ class FigureFormat:
         while wanted.significant < _MOST_DECIMALS and wanted.short(actual) == wanted.short(planned):
             wanted = replace(wanted, significant=wanted.significant + 1)
         return wanted
+
+    def distorts(self, value: Decimal) -> bool:
+        """Whether rounding changes a figure by more than a twentieth."""
+        return abs(rounded(value, self.decimals) - value) > _MOST_DISTORTION * abs(value)
 
     def _with_unit(self, text: str) -> str:
         if self.unit.symbol:

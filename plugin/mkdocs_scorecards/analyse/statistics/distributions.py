@@ -15,7 +15,9 @@ import numpy as np
 
 from mkdocs_scorecards.analyse.statistics.arrays import Floats
 
-_HALVINGS = 45
+_HALVINGS = 60
+_RELATIVE_ACCURACY = 1e-12
+_LEAST_DENSITY = 1e-300
 
 
 def t_upper_tail(t: Floats | float, df: int) -> Floats:
@@ -85,17 +87,34 @@ class TMixture:
         return float(self.weights @ tails)
 
     def quantiles(self, *probabilities: float) -> list[float]:
-        """The values below which the mixture has these probabilities, strictly between 0 and 1; by bisection."""
+        """The values below which the mixture has these probabilities, strictly between 0 and 1.
+
+        By Newton's steps, each kept inside a bracket that every step narrows; a step that leaves it is replaced by a
+        halving.
+        """
         wanted = np.array(probabilities)
         reach = t_quantile(max(*probabilities, *(1 - p for p in probabilities)), self.df)
         low = np.full(wanted.size, np.min(self.locations - reach * self.scales))
         high = np.full(wanted.size, np.max(self.locations + reach * self.scales))
+        close = _RELATIVE_ACCURACY * (high - low)
+        point = np.full(wanted.size, self.weights @ self.locations)
         for _ in range(_HALVINGS):
-            middle = (low + high) / 2
-            tails = t_upper_tail((middle[:, None] - self.locations) / self.scales, self.df) @ self.weights
-            below = 1 - tails < wanted
-            low, high = np.where(below, middle, low), np.where(below, high, middle)
-        return [float(value) for value in (low + high) / 2]
+            distances = (point[:, None] - self.locations) / self.scales
+            excess = 1 - t_upper_tail(distances, self.df) @ self.weights - wanted
+            low, high = np.where(excess < 0, point, low), np.where(excess < 0, high, point)
+            density = t_density(distances, self.df) @ (self.weights / self.scales)
+            newton = point - excess / np.maximum(density, _LEAST_DENSITY)
+            following = np.where((newton > low) & (newton < high), newton, (low + high) / 2)
+            moved, point = np.abs(following - point), following
+            if np.all(moved <= close):
+                break
+        return [float(value) for value in point]
+
+
+def t_density(t: Floats, df: int) -> Floats:
+    """The density of Student's t with `df` degrees of freedom, elementwise."""
+    constant = math.exp(math.lgamma((df + 1) / 2) - math.lgamma(df / 2)) / math.sqrt(df * math.pi)
+    return np.asarray(constant * (1 + t * t / df) ** (-(df + 1) / 2))
 
 
 @lru_cache(maxsize=256)

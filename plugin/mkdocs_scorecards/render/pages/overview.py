@@ -188,14 +188,14 @@ def progress_words(found: InitiativeReview) -> str:
 
 
 def _attention_row(review: ScorecardReview, kpi: KpiReview, link: Linker) -> AttentionRow:
-    print_as = parts.row_format(kpi)
+    actual, planned = parts.figure_and_plan(kpi)
     initiative = _leading_initiative(review, kpi)
     return AttentionRow(
         state=parts.state_of(kpi.status, kpi.score),
         sparkline=sparkline_of(kpi, ATTENTION_SIZE),
         kpi=parts.kpi_link(review, kpi, link),
-        actual=parts.actual_words(kpi.result, print_as),
-        plan=parts.plan_words(kpi.result, print_as),
+        actual=actual,
+        plan=planned,
         why=why_in_words(kpi),
         owner=kpi.kpi.owner,
         initiative=_initiative_link(review, initiative, link) if initiative else None,

@@ -13,6 +13,9 @@ from mkdocs_scorecards.render.format import FigureFormat, format_of
 from mkdocs_scorecards.render.urls import Linker
 
 
+_LONGEST_UNIT_OF_A_ROW = 10
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StateView:
     """A status as mark and word; `score` is empty where there is none."""
@@ -111,6 +114,15 @@ def zone_in_words(zone: RangeTarget, print_as: FigureFormat) -> str:
 def actual_words(result: Result, print_as: FigureFormat) -> str:
     """The actual in short, or why there is none."""
     return print_as.short(result.actual) if result.actual is not None else "no figure"
+
+
+def figure_and_plan(review: KpiReview) -> tuple[str, str]:
+    """Actual and plan of a row; a long unit is named once, with the plan, so that the figure stays a figure."""
+    result, print_as = review.result, row_format(review)
+    actual, planned = actual_words(result, print_as), plan_words(result, print_as)
+    if planned and len(print_as.unit.text) > _LONGEST_UNIT_OF_A_ROW:
+        actual = actual.removesuffix(words.NO_BREAK_SPACE + print_as.unit.text)
+    return actual, planned
 
 
 def from_to(before: Result, after: Result, print_as: FigureFormat) -> str:

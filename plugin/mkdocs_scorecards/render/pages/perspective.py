@@ -140,14 +140,14 @@ def _section(review: ScorecardReview, found: ObjectiveReview, link: Linker) -> O
 
 def kpi_row(review: ScorecardReview, kpi: KpiReview, link: Linker) -> KpiRow:
     """A KPI as a row."""
-    print_as = parts.row_format(kpi)
+    actual, planned = parts.figure_and_plan(kpi)
     change, change_word = parts.change_words(kpi)
     return KpiRow(
         state=parts.state_of(kpi.status, kpi.score),
         kpi=parts.kpi_link(review, kpi, link),
         owner=kpi.kpi.owner,
-        actual=parts.actual_words(kpi.result, print_as),
-        plan=parts.plan_words(kpi.result, print_as),
+        actual=actual,
+        plan=planned,
         horizon=horizon_words(kpi),
         aside=words.capitalised(aside_words(review, kpi)),
         bullet=bullet_of(kpi),

@@ -112,7 +112,7 @@ def _plan_line(kpi: KpiReview) -> WorkingLine:
     if plan.zone is not None:
         return WorkingLine(label="Planned range, both ends in", sum="", result=zone_in_words(plan.zone, print_as))
     if plan.value is None:
-        return WorkingLine(label="Plan", sum="", result=plan.reason or "none")
+        return WorkingLine(label="Plan", sum="", result="none", meaning=f": {plan.reason}" if plan.reason else "")
     return WorkingLine(label=_plan_label(kpi, plan), sum=_plan_sum(kpi, plan), result=more_digits(kpi, plan.value))
 
 
@@ -151,7 +151,7 @@ def _ends(kpi: KpiReview) -> str:
     baseline, target = kpi.goal.baseline, kpi.goal.target
     if baseline is None or not isinstance(target, FixedTarget):
         return ""
-    return f"{words.exact(baseline.value)} {ARROW} {words.exact(target.value)}"
+    return f"{more_digits(kpi, baseline.value)} {ARROW} {more_digits(kpi, target.value)}"
 
 
 def _plan_sum(kpi: KpiReview, plan: Plan) -> str:
@@ -172,7 +172,7 @@ def _line_sum(kpi: KpiReview, plan: Plan) -> str:
         return ""
     start, end = baseline.period.months_since_year_0, target.by.months_since_year_0
     gone = plan.period.months_since_year_0 - start
-    first, last = words.exact(baseline.value), words.exact(target.value)
+    first, last = more_digits(kpi, baseline.value), more_digits(kpi, target.value)
     return f"{first} + ({last} {MINUS} {in_brackets(first)}) × {gone} / {end - start} ="
 
 
