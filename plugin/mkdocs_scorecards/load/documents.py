@@ -11,6 +11,7 @@ from pydantic import Field
 
 from mkdocs_scorecards.load import yaml_scalars as scalar
 from mkdocs_scorecards.load.kpi_documents import DriverShape, KpiShape, Shape
+from mkdocs_scorecards.model.hypothesis import ErrorControl
 from mkdocs_scorecards.model.initiative import InitiativeStatus
 from mkdocs_scorecards.model.period import Frequency
 from mkdocs_scorecards.model.scorecard import Rollup
@@ -105,6 +106,35 @@ class LinkShape(Shape):
     feedback: scalar.Flag = Field(default=False, description="Whether the link closes a loop on purpose.")
 
 
+class EventShape(Shape):
+    """A known shock, for which the test of the links allows."""
+
+    noun = "event"
+    title: scalar.Title = Field(description="What happened.")
+    period: scalar.PeriodText = Field(description="The period in which it happened or began.")
+    kind: scalar.EventKindWord = Field(description="Whether it lasts (step) or passes with its period (pulse).")
+
+
+class HypothesesShape(Shape):
+    """How strict the test of the links is."""
+
+    noun = "hypotheses"
+    q: scalar.Fraction = Field(
+        default=Decimal("0.10"),
+        description="The share of false findings that is allowed among the findings.",
+        json_schema_extra={"default": 0.1},
+    )
+    relevance: scalar.Fraction = Field(
+        default=Decimal("0.4"),
+        description="The correlation below which a link is not worth having.",
+        json_schema_extra={"default": 0.4},
+    )
+    error_control: scalar.ErrorControlWord = Field(
+        default=ErrorControl.DISCOVERY,
+        description="Whether the share of false findings is kept small or the chance of a single one.",
+    )
+
+
 class PerspectiveShape(Shape):
     """One of the viewpoints of a scorecard."""
 
@@ -168,7 +198,7 @@ class ScorecardShape(Shape):
     """A balanced scorecard."""
 
     noun = "scorecard"
-    later = frozenset({"parent", "events", "hypotheses", "waivers"})
+    later = frozenset({"parent", "waivers"})
     schema_version: scalar.SchemaVersion = Field(alias="schema", description="The version of this format: 1.")
     title: scalar.Title = Field(description="The name of the organisation or unit, as readers see it.")
     strategy: scalar.Prose = Field(
@@ -203,3 +233,7 @@ class ScorecardShape(Shape):
     links: tuple[LinkShape, ...] = Field(
         default=(), description="The arrows of the strategy map, from cause to effect."
     )
+    events: tuple[EventShape, ...] = Field(
+        default=(), description="Known shocks, for which the test of the links allows."
+    )
+    hypotheses: HypothesesShape = Field(default=HypothesesShape(), description="How strict the test of the links is.")

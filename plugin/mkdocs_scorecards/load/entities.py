@@ -9,6 +9,7 @@ from mkdocs_scorecards.load.formula import formula_problems
 from mkdocs_scorecards.load.kpi_entities import kpi_of
 from mkdocs_scorecards.load.yaml_lines import KeyPath, LinedYaml
 from mkdocs_scorecards.model.formula import mentions
+from mkdocs_scorecards.model.hypothesis import Event, HypothesisSettings
 from mkdocs_scorecards.model.ids import InitiativeId, KpiId, ObjectiveId, PerspectiveId, ScorecardId, ThemeId
 from mkdocs_scorecards.model.initiative import Initiative, Milestone
 from mkdocs_scorecards.model.kpi import Audience, Kpi
@@ -56,6 +57,12 @@ def scorecard_of(
         kpis=kpis,
         initiatives=_initiatives(document, reading),
         links=tuple(_link(shape, ("links", index), kpis, reading) for index, shape in enumerate(document.links)),
+        events=_events(document, reading),
+        hypotheses=HypothesisSettings(
+            q=document.hypotheses.q,
+            relevance=document.hypotheses.relevance,
+            error_control=document.hypotheses.error_control,
+        ),
     )
     return result, sorted_problems([*reading.problems, *_formula_problems(kpi_paths, lines)])
 
@@ -163,6 +170,14 @@ def _link(shape: LinkShape, path: KeyPath, kpis: tuple[Kpi, ...], reading: Docum
         since=shape.since,
         feedback=shape.feedback,
     )
+
+
+def _events(document: ScorecardShape, reading: DocumentReading) -> tuple[Event, ...]:
+    read = [
+        (shape, reading.period(shape.period, ("events", index, "period")), reading.lines.place(("events", index)))
+        for index, shape in enumerate(document.events)
+    ]
+    return tuple(Event(title=shape.title, period=at, kind=shape.kind, where=where) for shape, at, where in read if at)
 
 
 def _lag(shape: LinkShape, path: KeyPath, reading: DocumentReading) -> Lag | None:

@@ -18,6 +18,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from mkdocs_scorecards.load.dates import DateOrder
 from mkdocs_scorecards.load.near_miss import did_you_mean
+from mkdocs_scorecards.model.hypothesis import ErrorControl, EventKind
 from mkdocs_scorecards.model.ids import ID_PATTERN, LONGEST_ID, is_id
 from mkdocs_scorecards.model.initiative import InitiativeStatus
 from mkdocs_scorecards.model.kpi import Aggregation, AmberBand, Audience, Direction, Timing, Window
@@ -263,6 +264,13 @@ Share = Annotated[
         {"type": "number", "minimum": 0, "maximum": 100},
     ),
 ]
+Fraction = Annotated[
+    Decimal,
+    Written(
+        _number_in("a number between 0 and 1", lambda number: 0 < number < 1),
+        {"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1},
+    ),
+]
 Decimals = Annotated[int, _whole_in(0, 12)]
 Month = Annotated[int, _whole_in(1, 12)]
 LagLength = Annotated[int, _whole_in(0, LONGEST_LAG)]
@@ -284,6 +292,8 @@ AggregationWord = Annotated[Aggregation, _words(Aggregation)]
 RollupWord = Annotated[Rollup, _words(Rollup)]
 InitiativeStatusWord = Annotated[InitiativeStatus, _words(InitiativeStatus)]
 ExpectationWord = Annotated[Expectation, _words(Expectation)]
+EventKindWord = Annotated[EventKind, _words(EventKind)]
+ErrorControlWord = Annotated[ErrorControl, _words(ErrorControl)]
 LagUnit = Annotated[Frequency, _one_of({frequency.noun: frequency for frequency in Frequency})]
 DateOrderWord = Annotated[DateOrder, _words(DateOrder)]
 DecimalMark = Annotated[str, Written(_decimal_mark, {"enum": [".", ","]})]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from mkdocs_scorecards.model.hypothesis import Event, HypothesisSettings
 from mkdocs_scorecards.model.ids import InitiativeId, KpiId, ObjectiveId, PerspectiveId, ScorecardId, ThemeId
 from mkdocs_scorecards.model.initiative import Initiative
 from mkdocs_scorecards.model.kpi import Audience, Kpi, Series
@@ -66,6 +67,8 @@ class Scorecard:
     kpis: tuple[Kpi, ...] = ()
     initiatives: tuple[Initiative, ...] = ()
     links: tuple[Link, ...] = ()
+    events: tuple[Event, ...] = ()
+    hypotheses: HypothesisSettings = field(default_factory=HypothesisSettings)
     figures: Mapping[KpiId, Series] = field(default_factory=dict)
 
     def perspective(self, wanted: PerspectiveId) -> Perspective:

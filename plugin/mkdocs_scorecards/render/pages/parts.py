@@ -12,7 +12,6 @@ from mkdocs_scorecards.render import urls
 from mkdocs_scorecards.render.format import FigureFormat, format_of
 from mkdocs_scorecards.render.urls import Linker
 
-
 _LONGEST_UNIT_OF_A_ROW = 10
 
 
