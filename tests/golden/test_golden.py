@@ -5,8 +5,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from golden_story import STORIES, Story
 
+from golden_story import STORIES, Story
 from mkdocs_scorecards.render.site import Page
 
 SOUND_STORIES = [story for story in STORIES if story.site is not None]

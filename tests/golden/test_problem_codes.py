@@ -5,9 +5,9 @@ import re
 from pathlib import Path
 
 import pytest
-from golden_story import STORIES
 
 import mkdocs_scorecards
+from golden_story import STORIES
 from mkdocs_scorecards.model.problem_codes import PROBLEM_CODES
 
 RAISED_BY_UNIT_TESTS = {

@@ -1,5 +1,13 @@
 """A small project of a user's own, built as users build."""
 
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -91,3 +99,43 @@ def test_a_template_of_the_users_own_is_used(project: Path) -> None:
 
     assert done.returncode == 0, done.stderr
     assert "<h1>Ours: Customer</h1>" in (project / "site/acme/customer/index.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def preview(project: Path) -> Iterator[str]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    command = [sys.executable, "-m", "mkdocs", "serve", "-q", "-a", address]
+    server = subprocess.Popen(command, cwd=project, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"})
+    yield f"http://{address}/acme/"
+    server.terminate()
+    server.wait()
+
+
+def text_at(address: str) -> str:
+    try:
+        with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - the server that this test started
+            content: bytes = answer.read()
+    except (urllib.error.URLError, ConnectionError):
+        return ""
+    return content.decode()
+
+
+def comes_to_show(address: str, *, error: bool) -> bool:
+    for _ in range(120):
+        page = text_at(address)
+        if "Acme Cloud" in page and ("number-unreadable" in page) is error:
+            return True
+        time.sleep(0.5)
+    return False
+
+
+def test_a_preview_outlives_a_mistake(project: Path, preview: str) -> None:
+    assert comes_to_show(preview, error=False)
+
+    figures(project, "monthly_churn,2026-10,about five\n")
+    assert comes_to_show(preview, error=True)
+
+    figures(project, "")
+    assert comes_to_show(preview, error=False)

@@ -160,5 +160,19 @@ def test_rules_apply_to_what_goes_wrong_while_rendering(project: Path, monkeypat
     assert render(gather(project, Settings()), Settings(rules={"graphviz-missing": "off"})).problems == ()
 
 
+@pytest.mark.parametrize("figure", ["1E+100", "-1E+300", "1E-300", "12345678901234567890" * 3 + ".5", "0.0000"])
+@pytest.mark.parametrize("unit", ['"%"', "EUR", "customers"])
+def test_a_figure_of_any_size_that_can_be_read_can_be_shown(project: Path, figure: str, unit: str) -> None:
+    scorecard = project / "scorecards/acme/scorecard.yml"
+    scorecard.write_text(scorecard.read_text().replace('"%"', unit))
+    (project / "scorecards/acme/kpis.csv").write_text(FIGURES.replace("5.0", figure))
+    gathered = gather(project, LISTS)
+
+    site = render(gathered, LISTS)
+
+    assert gathered.errors == ()
+    assert figure in next(file for file in site.files if file.path == "acme/kpis.csv").content.decode() or "E" in figure
+
+
 def test_two_runs_give_the_same_site(project: Path) -> None:
     assert render(gather(project, Settings()), Settings()) == render(gather(project, Settings()), Settings())

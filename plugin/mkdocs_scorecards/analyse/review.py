@@ -7,9 +7,12 @@ from decimal import Decimal
 
 from mkdocs_scorecards.analyse.exact import difference, settled
 from mkdocs_scorecards.analyse.figures import Figure, FigureBook, Origin
+from mkdocs_scorecards.analyse.hypotheses import link_reviews
+from mkdocs_scorecards.analyse.link_review import LinkReview
 from mkdocs_scorecards.analyse.plan import Goal, Plan, PlanBook, scaled, span_of
 from mkdocs_scorecards.analyse.rollup import Level, level_of
 from mkdocs_scorecards.analyse.status import Judgement, Status, judgement_of, progress_of
+from mkdocs_scorecards.analyse.trees import Aim, TreeReview, tree_reviews
 from mkdocs_scorecards.model.ids import KpiId, ObjectiveId, PerspectiveId
 from mkdocs_scorecards.model.initiative import Initiative, InitiativeStatus
 from mkdocs_scorecards.model.kpi import Aggregation, Baseline, Direction, FixedTarget, Kpi
@@ -154,6 +157,8 @@ class ScorecardReview:
     perspectives: tuple[PerspectiveReview, ...]
     kpis: tuple[KpiReview, ...]
     initiatives: tuple[InitiativeReview, ...]
+    trees: tuple[TreeReview, ...] = ()
+    links: tuple[LinkReview, ...] = ()
 
     @property
     def objectives(self) -> tuple[ObjectiveReview, ...]:
@@ -168,6 +173,10 @@ class ScorecardReview:
     def kpi(self, wanted: KpiId) -> KpiReview:
         """The review of that KPI."""
         return next(review for review in self.kpis if review.id == wanted)
+
+    def tree(self, wanted: KpiId) -> TreeReview | None:
+        """The tree of a KPI; None where it has no formula."""
+        return next((tree for tree in self.trees if tree.root == wanted), None)
 
     def objective(self, wanted: ObjectiveId) -> ObjectiveReview:
         """The review of that objective."""
@@ -225,6 +234,16 @@ def review_of(scorecard: Scorecard, period: Period) -> ScorecardReview:
         perspectives=perspectives,
         kpis=kpis,
         initiatives=initiatives,
+        trees=tree_reviews(book, period, {kpi.id: _aim(kpi) for kpi in kpis}),
+        links=link_reviews(book, period),
+    )
+
+
+def _aim(kpi: KpiReview) -> Aim:
+    judgement = kpi.result.judgement
+    return Aim(
+        baseline=kpi.goal.baseline.period if kpi.goal.baseline is not None else None,
+        missed=judgement.edge if judgement.miss else None,
     )
 
 

@@ -236,4 +236,6 @@ class ScorecardShape(Shape):
     events: tuple[EventShape, ...] = Field(
         default=(), description="Known shocks, for which the test of the links allows."
     )
-    hypotheses: HypothesesShape = Field(default=HypothesesShape(), description="How strict the test of the links is.")
+    hypotheses: HypothesesShape = Field(
+        default=HypothesesShape(), description="How sure a finding of the test must be, and how strong to matter."
+    )

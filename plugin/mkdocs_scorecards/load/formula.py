@@ -43,6 +43,8 @@ __all__ = ["FormulaError", "formula_problems", "parse_formula"]
 LONGEST_FORMULA = 5_000
 """Characters; room for a sum of some seventy KPIs with the longest names."""
 DEEPEST_NESTING = 40
+MOST_SUGGESTIONS = 50
+"""Unknown names of a scorecard for which a similar one is looked for; each look costs a comparison with every KPI."""
 MOST_DIGITS = 30
 
 FUNCTIONS = ("sum", "wavg", "min", "max", "abs")
@@ -242,14 +244,20 @@ def formula_problems(kpis: Sequence[Kpi], place: Callable[[KpiId, int], SourceRe
         place: where in the author's file a character of a KPI's formula stands; characters count from 0.
     """
     known = {kpi.id: kpi for kpi in kpis}
-    unknown = (problem for kpi in kpis for problem in _unknown_names(kpi, known, place))
-    return (*unknown, *_cycles(known, place))
+    return (*_unknown_names(kpis, known, place), *_cycles(known, place))
 
 
-def _unknown_names(kpi: Kpi, known: Mapping[KpiId, Kpi], place: Callable[[KpiId, int], SourceRef]) -> Iterator[Problem]:
-    for mention in mentions(kpi.formula.root) if kpi.formula else ():
-        if mention.kpi not in known:
-            near = difflib.get_close_matches(mention.kpi, known, n=1)
+def _unknown_names(
+    kpis: Sequence[Kpi], known: Mapping[KpiId, Kpi], place: Callable[[KpiId, int], SourceRef]
+) -> Iterator[Problem]:
+    suggestions: dict[KpiId, list[KpiId]] = {}
+    for kpi in kpis:
+        for mention in mentions(kpi.formula.root) if kpi.formula else ():
+            if mention.kpi in known:
+                continue
+            if mention.kpi not in suggestions and len(suggestions) < MOST_SUGGESTIONS:
+                suggestions[mention.kpi] = difflib.get_close_matches(mention.kpi, known, n=1)
+            near = suggestions.get(mention.kpi)
             yield Problem(
                 code="formula-unknown-kpi",
                 where=place(kpi.id, mention.start),

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from mkdocs_scorecards.analyse.review import KpiReview
+from mkdocs_scorecards.analyse.rollup import AT_RISK_FROM, ON_TARGET_FROM
 from mkdocs_scorecards.analyse.status import Status
 from mkdocs_scorecards.model.period import Frequency, Period
 from mkdocs_scorecards.model.unit import Unit
@@ -25,20 +26,22 @@ STATUS_WORDS = {
     Status.UNSCORED: "Not scored",
 }
 
-_ROUNDING = Context(prec=60, rounding=ROUND_HALF_EVEN)
+_DIGITS = 60
 _MOST_DECIMALS = 12
 _DEFAULT_DECIMALS = 2
 _SCALES = ((Decimal(10) ** 9, "B"), (Decimal(10) ** 6, "M"), (Decimal(10) ** 3, "k"))
 _SHORTEN_AMOUNTS_FROM, _SHORTEN_COUNTS_FROM = Decimal(100_000), Decimal(10_000_000)
 _SIGNIFICANT = 3
 _MOST_DISTORTION = Decimal("0.05")
+_HUNDREDTH = Decimal("0.01")
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _ORDINALS = ("first", "second", "third", "fourth")
 
 
 def rounded(value: Decimal, decimals: int) -> Decimal:
-    """Round half to even, to that many decimals."""
-    return value.quantize(Decimal(1).scaleb(-decimals), context=_ROUNDING)
+    """Round half to even, to that many decimals, however large the value is."""
+    digits = max(_DIGITS, value.adjusted() + decimals + 2)
+    return value.quantize(Decimal(1).scaleb(-decimals), context=Context(prec=digits, rounding=ROUND_HALF_EVEN))
 
 
 def number(value: Decimal, decimals: int) -> str:
@@ -80,10 +83,10 @@ class FigureFormat:
         if abs(value) < self.shorten_from:
             return self.full(value)
         for scale, letter in _SCALES:
-            if abs(value) >= scale:
-                part = value / scale
+            part = Context(prec=self.significant, rounding=ROUND_HALF_EVEN).plus(value / scale)
+            if abs(part) >= 1:
                 digits = max(0, self.significant - 1 - part.adjusted())
-                return self._with_unit(f"{number(part, digits)}{NO_BREAK_SPACE}{letter}")
+                return self._with_unit(f"{number(value / scale, digits)}{NO_BREAK_SPACE}{letter}")
         return self.full(value)
 
     def difference(self, value: Decimal, *, signed: bool = True) -> str:
@@ -138,14 +141,17 @@ def _decimals_of_formula(review: KpiReview) -> int:
 
 
 def score(value: Decimal | None) -> str:
-    """A score with two decimals; less than 1 is never printed as 1.00, and more than 0 never as 0.00."""
+    """A score with two decimals that never claims more than there is.
+
+    One that missed its plan or a band by a hair is not printed as 1.00, 0.90 or 0.70, one above nothing not as 0.00.
+    """
     if value is None:
         return EN_DASH
     shown = rounded(value, 2)
-    if shown == 1 and value < 1:
-        return "0.99"
+    if value < shown and shown in (1, ON_TARGET_FROM, AT_RISK_FROM):
+        shown -= _HUNDREDTH
     if shown == 0 and value > 0:
-        return "0.01"
+        shown = _HUNDREDTH
     return f"{shown}"
 
 

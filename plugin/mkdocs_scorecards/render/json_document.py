@@ -112,8 +112,8 @@ def _write(value: Any, indent: str) -> str:
 
 def _scalar(value: Any) -> str:
     if isinstance(value, Decimal):
-        normal = value.normalize()
-        return format(normal, "f") if normal else "0"
+        text = format(value, "f") if value else "0"
+        return text.rstrip("0").rstrip(".") if "." in text else text
     return json.dumps(value, ensure_ascii=False)
 
 

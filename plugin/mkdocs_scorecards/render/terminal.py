@@ -1,5 +1,8 @@
 """The state of scorecards for a terminal: plain lines, worst first, with word and sign for every state."""
 
+import re
+from collections.abc import Iterable
+
 from mkdocs_scorecards.analyse.review import KpiReview, ScorecardReview
 from mkdocs_scorecards.analyse.status import Status
 from mkdocs_scorecards.render import format as words
@@ -16,6 +19,8 @@ SIGNS = {
     Status.UNSCORED: "–",
 }
 _TITLE_WIDTH = 44
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
+"""Control characters and overrides of the writing direction: notes may hold them, and a terminal would obey."""
 
 
 def scorecard_lines(review: ScorecardReview) -> list[str]:
@@ -33,7 +38,7 @@ def scorecard_lines(review: ScorecardReview) -> list[str]:
         for initiative in troubled:
             state = overdue_words(initiative) if initiative.is_overdue else "stopped"
             lines.append(f"  {initiative.initiative.title} ({initiative.initiative.owner or 'no owner'}): {state}")
-    return lines
+    return _harmless(lines)
 
 
 def kpi_lines(review: ScorecardReview, kpi: KpiReview) -> list[str]:
@@ -54,7 +59,11 @@ def kpi_lines(review: ScorecardReview, kpi: KpiReview) -> list[str]:
         result = line.state.word if line.state is not None else line.result + line.meaning
         lines.append(f"  {line.label:<52} {' '.join(part for part in (line.sum, result) if part)}")
     lines += ["", f"  {kpi.kpi.where}"]
-    return lines
+    return _harmless(lines)
+
+
+def _harmless(lines: Iterable[str]) -> list[str]:
+    return [_STEERING.sub(" ", line) for line in lines]
 
 
 def _level(status: Status) -> str:

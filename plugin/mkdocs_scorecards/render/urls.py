@@ -38,6 +38,15 @@ def kpi_path(scorecard: ScorecardId, kpi: KpiId) -> str:
     return f"{scorecard}/kpis/{kpi}/"
 
 
+TREE_ANCHOR = "why"
+"""The place on a KPI's page where its tree begins."""
+
+
+def tree_path(scorecard: ScorecardId) -> str:
+    """The main KPI tree of a scorecard."""
+    return f"{scorecard}/tree/"
+
+
 def initiatives_path(scorecard: ScorecardId, initiative: InitiativeId | None = None) -> str:
     """The page of all initiatives, or one initiative's place on it."""
     page = f"{scorecard}/initiatives/"

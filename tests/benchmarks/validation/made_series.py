@@ -57,8 +57,8 @@ def level_shift(draw: Draw, length: int) -> Floats:
 
 
 def slow_turns(draw: Draw, length: int) -> Floats:
-    """A trend whose slope wanders, under noise: smooth, and the hardest to tell from a common cause."""
-    return np.cumsum(np.cumsum(0.1 * draw.standard_normal(length))) + draw.standard_normal(length)
+    """A trend whose slope wanders slowly, under noise: smooth, and the hardest to tell from a common cause."""
+    return np.cumsum(np.cumsum(0.03 * draw.standard_normal(length))) + draw.standard_normal(length)
 
 
 def counts(draw: Draw, length: int) -> Floats:

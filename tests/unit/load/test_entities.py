@@ -9,6 +9,7 @@ import pytest
 from mkdocs_scorecards.load.document_problems import read_document
 from mkdocs_scorecards.load.entities import scorecard_of
 from mkdocs_scorecards.load.yaml_lines import read_yaml
+from mkdocs_scorecards.model.hypothesis import ErrorControl, EventKind, HypothesisSettings
 from mkdocs_scorecards.model.ids import KpiId, ObjectiveId, ScorecardId
 from mkdocs_scorecards.model.kpi import (
     Aggregation,
@@ -229,3 +230,34 @@ def test_a_formula_must_not_reveal_a_more_confidential_kpi() -> None:
     assert problem.code == "formula-reveals-figures"
     line = hidden.split("\n")[problem.where.line - 1]
     assert line[problem.where.column - 1 :].startswith("customers_lost")
+
+
+def test_events_and_the_strictness_of_the_test_are_read() -> None:
+    scorecard, _ = loaded(COMPLETE)
+
+    assert [(event.title, event.period, event.kind) for event in scorecard.events] == [
+        ("New price list", Period.quarter(2025, 3), EventKind.STEP),
+        ("Flood", Period.month(2025, 8), EventKind.PULSE),
+    ]
+    assert scorecard.events[1].where.line == scorecard.events[0].where.line + 1
+    assert scorecard.hypotheses == HypothesisSettings(
+        q=Decimal("0.05"), relevance=Decimal("0.3"), error_control=ErrorControl.FAMILYWISE
+    )
+
+
+def test_an_event_in_a_period_that_does_not_exist_is_refused_at_its_place() -> None:
+    text = COMPLETE.replace("period: 2025-08", "period: 2025-13")
+    scorecard, problems = loaded(text)
+
+    assert [(problem.code, problem.where.line) for problem in problems] == [
+        ("period-impossible", next(n for n, line in enumerate(text.split("\n"), 1) if "2025-13" in line))
+    ]
+    assert [event.title for event in scorecard.events] == ["New price list"]
+
+
+def test_nothing_stated_means_no_events_and_the_usual_strictness() -> None:
+    scorecard, _ = loaded("{schema: 1, title: Acme}")
+
+    assert scorecard.events == ()
+    assert scorecard.hypotheses == HypothesisSettings(q=Decimal("0.1"), relevance=Decimal("0.4"))
+    assert scorecard.hypotheses.error_control is ErrorControl.DISCOVERY

@@ -23,7 +23,7 @@ def periods(draw: st.DrawFn, frequency: Frequency | None = None, fiscal_start: i
 
 @given(periods(), periods(), periods())
 def test_the_order_is_total(one: Period, two: Period, three: Period) -> None:
-    assert (one < two) + (one == two) + (one > two) == 1 or one._order == two._order
+    assert (one < two) + (one == two) + (one > two) == 1
     assert not (one <= two <= three) or one <= three
     assert (one <= two) == (not two < one)
     assert sorted([one, two, three]) == sorted([three, one, two])
@@ -151,7 +151,7 @@ def test_a_calendar_quarter_is_no_part_of_a_fiscal_year_from_february() -> None:
     year = Period.year(2026, 2)
 
     assert not year.holds(Period.quarter(2026, 1))
-    assert [str(part) for part in year.parts(Frequency.QUARTER)][0] == "FY2026-Q1"
+    assert str(year.parts(Frequency.QUARTER)[0]) == "FY2026-Q1"
 
 
 def test_a_year_has_52_or_53_weeks_by_its_thursdays() -> None:
@@ -161,7 +161,7 @@ def test_a_year_has_52_or_53_weeks_by_its_thursdays() -> None:
 
 def test_a_period_is_not_compared_with_something_else() -> None:
     with pytest.raises(TypeError):
-        assert Period.year(2026) < 2026  # type: ignore[operator]
+        sorted([Period.year(2026), 2026])  # type: ignore[type-var]
 
 
 @pytest.mark.parametrize("number", [0, 5])

@@ -9,8 +9,15 @@ from numpy.typing import NDArray
 Floats: TypeAlias = NDArray[np.float64]
 Figures: TypeAlias = Sequence[float | None] | Floats
 
+Positions: TypeAlias = NDArray[np.int64]
+Flags: TypeAlias = NDArray[np.bool_]
+
 LONGEST_HISTORY = 240
 """Periods used at most, the latest ones: cost grows with the cube, and an older past says little about today."""
+
+_ROUNDING = 1e-12
+LEAST_RESIDUAL = 1e-24
+"""Floor of a residual sum of squares of standardised figures, so that an exact fit has a likelihood too."""
 
 
 def array_of(figures: Figures) -> Floats:
@@ -30,7 +37,7 @@ def varies(values: Floats) -> bool:
     there = observed(values)
     if there.size == 0:
         return False
-    return bool(np.ptp(there) > 1e-9 * np.max(np.abs(there)))
+    return bool(np.ptp(there) > _ROUNDING * np.max(np.abs(there)))
 
 
 def standardised(values: Floats) -> Floats:
@@ -55,3 +62,21 @@ def independent_columns(columns: Floats, tolerance: float = 1e-8) -> Floats:
             basis = np.column_stack([basis, rest / length])
             kept.append(index)
     return columns[:, kept]
+
+
+def there_in(values: Floats) -> Positions:
+    """The positions of the values that are there, ascending."""
+    return np.flatnonzero(~np.isnan(values)).astype(np.int64)
+
+
+def triangle_of(columns: Floats) -> Floats:
+    """R of the QR decomposition of each matrix of a stack: all that least squares needs."""
+    return np.asarray(np.linalg.qr(columns, mode="r"), dtype=np.float64)
+
+
+def softmax(logs: Floats) -> tuple[Floats, float]:
+    """Weights in proportion to the exponentials, adding up to 1, and the logarithm of the sum of the exponentials."""
+    top = float(logs.max())
+    weights = np.exp(logs - top)
+    total = float(weights.sum())
+    return weights / total, top + float(np.log(total))

@@ -44,9 +44,7 @@ class ErrorModels:
     def first(self, count: int) -> "ErrorModels":
         """The same models for the first `count` rows: a corner of a triangle, and of its inverse."""
         corner = (slice(None), slice(count), slice(count))
-        return ErrorModels(
-            factors=self.factors[corner], whitening=self.whitening[corner], log_prior=self.log_prior
-        )
+        return ErrorModels(factors=self.factors[corner], whitening=self.whitening[corner], log_prior=self.log_prior)
 
 
 def error_models(rows: tuple[int, ...], season_length: int) -> ErrorModels:
@@ -67,8 +65,9 @@ def error_models(rows: tuple[int, ...], season_length: int) -> ErrorModels:
 def _factorised(rows: tuple[int, ...], season_length: int) -> ErrorModels:
     gamma = autocovariances(rows[-1] + 1, season_length)
     positions = np.array(rows)
-    factors = np.linalg.cholesky(gamma[:, np.abs(positions[:, None] - positions[None, :])])
-    whitening = np.linalg.inv(factors)
+    covariances = gamma[:, np.abs(positions[:, None] - positions[None, :])]
+    factors = np.asarray(np.linalg.cholesky(covariances), dtype=np.float64)
+    whitening = np.asarray(np.linalg.inv(factors), dtype=np.float64)
     for array in (factors, whitening):
         array.setflags(write=False)
     return ErrorModels(factors=factors, whitening=whitening, log_prior=_log_prior(season_length))
@@ -113,4 +112,4 @@ def _log_prior(season_length: int) -> Floats:
     short = np.array([0.5 if memory == 0 else 0.5 / others for memory in SHORT_MEMORY])
     pair = np.repeat(short / len(LONG_MEMORY), len(LONG_MEMORY))
     whole = np.outer(_SEASONAL_PRIOR, pair).ravel() if season_length > NO_SEASON else pair
-    return np.log(whole)
+    return np.asarray(np.log(whole))

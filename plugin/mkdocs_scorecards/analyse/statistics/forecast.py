@@ -16,6 +16,7 @@ from mkdocs_scorecards.analyse.statistics.arrays import (
     Floats,
     array_of,
     observed,
+    there_in,
     varies,
 )
 from mkdocs_scorecards.analyse.statistics.autocovariance import NO_SEASON
@@ -140,7 +141,7 @@ def forecast(figures: Figures, *, steps: int, season_length: int = NO_SEASON, un
     if there.size < FEWEST_VALUES or not varies(values):
         return None
     scale = _scale_of(values, unit)
-    reported = np.flatnonzero(~np.isnan(values))
+    reported = there_in(values)
     past = scale.forth(values)[reported[0] : reported[-1] + 1]
     season = own_season(past, season_length)
     centre, spread = float(np.nanmean(past)), float(np.nanstd(past))
@@ -178,5 +179,5 @@ def _scale_of(values: Floats, unit: UnitKind) -> ProjectionScale:
 
 
 def _trend_correlation(values: Floats) -> float:
-    rows = np.flatnonzero(~np.isnan(values))
+    rows = there_in(values)
     return abs(float(np.corrcoef(rows, values[rows])[0, 1]))

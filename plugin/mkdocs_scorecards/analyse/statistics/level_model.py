@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mkdocs_scorecards.analyse.statistics.arrays import Floats
+from mkdocs_scorecards.analyse.statistics.arrays import LEAST_RESIDUAL, Floats, softmax, there_in, triangle_of
 from mkdocs_scorecards.analyse.statistics.autocovariance import ErrorModels, error_models
 from mkdocs_scorecards.analyse.statistics.distributions import TMixture, mixture
 from mkdocs_scorecards.analyse.statistics.season import seasonal_columns
@@ -21,7 +21,6 @@ DRIFTS = (0.0, 0.05, 0.15, 0.4, 1.0)
 """Standard deviations of the drift per period, in those of the innovations."""
 
 _NO_DRIFT_PRIOR = 0.3
-_LEAST_RESIDUAL = 1e-24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -61,17 +60,16 @@ def level_model(values: Floats, steps: int, season_length: int) -> LevelModel:
         steps: periods to predict.
         season_length: 4 or 12 to allow for a season, else `NO_SEASON`.
     """
-    rows = np.flatnonzero(~np.isnan(values))
+    rows = there_in(values)
     later = np.arange(values.size, values.size + steps)
     times = np.concatenate([rows, later]).astype(np.float64)
     season = seasonal_columns(times, season_length, rows.size - 1)
     columns = np.column_stack([np.ones(times.size), *season, times - times[: rows.size].mean()])
     models = error_models(tuple(times.astype(int).tolist()), season_length)
     fits = [_fit(values[rows], columns, models, drift) for drift in DRIFTS]
-    log_weights = np.concatenate([fit.log_weights for fit in fits])
-    weights = np.exp(log_weights - log_weights.max())
+    weights, _ = softmax(np.concatenate([fit.log_weights for fit in fits]))
     return LevelModel(
-        weights=weights / weights.sum(),
+        weights=weights,
         df=fits[0].df,
         variances=np.concatenate([fit.variances for fit in fits]),
         expected=np.concatenate([fit.expected for fit in fits]),
@@ -100,10 +98,10 @@ def _fit(y: Floats, columns: Floats, models: ErrorModels, drift: float) -> _Fit:
     white = past.whitening @ np.column_stack([known[: y.size], y])
     pull = np.zeros((white.shape[0], 1, width + 1))
     pull[:, :, width - 1] = 1 / drift if drift else 0.0
-    triangle = np.linalg.qr(np.concatenate([white, pull], axis=1), mode="r")
+    triangle = triangle_of(np.concatenate([white, pull], axis=1))
     inverse = np.linalg.inv(triangle[:, :width, :width])
     coefficients = inverse @ triangle[:, :width, width:]
-    residual = np.maximum(triangle[:, width, width] ** 2, _LEAST_RESIDUAL)
+    residual = np.maximum(triangle[:, width, width] ** 2, LEAST_RESIDUAL)
     df = y.size - (columns.shape[1] - 1)
     log_weights = (
         models.log_prior

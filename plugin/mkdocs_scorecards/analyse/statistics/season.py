@@ -20,7 +20,7 @@ _SUGGESTED = 0.3
 def seasonal_dummies(times: Floats, season_length: int) -> Floats:
     """Sum-to-zero dummies, rows by `season_length` - 1."""
     place = times.astype(int) % season_length
-    dummies = (place[:, None] == np.arange(season_length - 1)).astype(np.float64)
+    dummies: Floats = (place[:, None] == np.arange(season_length - 1)).astype(np.float64)
     dummies[place == season_length - 1] = -1.0
     return dummies
 

@@ -12,7 +12,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mkdocs_scorecards.analyse.statistics.arrays import LONGEST_HISTORY, Figures, Floats, array_of, observed, varies
+from mkdocs_scorecards.analyse.statistics.arrays import (
+    LONGEST_HISTORY,
+    Figures,
+    Flags,
+    Floats,
+    array_of,
+    observed,
+    there_in,
+    varies,
+)
 from mkdocs_scorecards.analyse.statistics.autocovariance import NO_SEASON
 from mkdocs_scorecards.analyse.statistics.distributions import t_upper_tail
 from mkdocs_scorecards.analyse.statistics.level_model import level_model
@@ -88,17 +97,18 @@ def _figures_of(values: Floats) -> tuple[float | None, ...]:
     return tuple(None if np.isnan(value) else float(value) for value in values)
 
 
-def _in_run(distances: Floats) -> Floats:
+def _in_run(distances: Floats) -> Flags:
     """Which figures belong to a run of eight or more on one side; a figure on the centre ends a run."""
     sides = np.sign(distances)
     starts = np.flatnonzero(np.concatenate([[True], sides[1:] != sides[:-1]]))
     lengths = np.diff(np.append(starts, sides.size))
-    return np.repeat(lengths >= RUN_LENGTH, lengths) & (sides != 0)
+    in_run: Flags = np.repeat(lengths >= RUN_LENGTH, lengths) & (sides != 0)
+    return in_run
 
 
 def _expected(values: Floats, season_length: int) -> Floats | None:
     """What the forecast model expected of each figure; `None` where a constant level does."""
-    reported = np.flatnonzero(~np.isnan(values))[-LONGEST_HISTORY:]
+    reported = there_in(values)[-LONGEST_HISTORY:]
     if reported.size < FEWEST_VALUES_OF_MODEL:
         return None
     past = values[reported[0] : reported[-1] + 1]
@@ -113,7 +123,7 @@ def _expected(values: Floats, season_length: int) -> Floats | None:
 
 def _is_trending(values: Floats) -> bool:
     """A slope that chance does not explain, and that fits better than one jump of level, which is a signal itself."""
-    rows = np.flatnonzero(~np.isnan(values))
+    rows = there_in(values)
     there = values[rows]
     r = float(np.corrcoef(rows, there)[0, 1])
     df = rows.size - 2

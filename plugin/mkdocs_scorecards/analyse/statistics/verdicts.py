@@ -83,7 +83,7 @@ def benjamini_hochberg_threshold(chances: Sequence[float], q: float) -> float:
 
 
 def holm_threshold(chances: Sequence[float], level: float) -> float:
-    """The greatest p value that is still a finding when one false finding may occur with chance `level`; -1 for none."""
+    """The greatest p value that is still a finding where any false finding has at most chance `level`; -1 for none."""
     threshold = -1.0
     for rank, p in enumerate(sorted(chances)):
         if p > level / (len(chances) - rank):

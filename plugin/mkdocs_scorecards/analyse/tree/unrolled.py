@@ -153,17 +153,19 @@ def in_own_figures(grown: UnrolledTree, book: FigureBook) -> KpiTree | None:
         whole = book.figure(place.kpi, root.periods[0]).value
         if whole is None or value is None:
             return None
-        formulas[name] = _in_proportion(place, root.periods[0], value, whole)
+        count = len(root.periods[0].parts(place.periods[0].frequency))
+        parts = count if book.scorecard.kpi(place.kpi).aggregate is Aggregation.SUM else 1
+        formulas[name] = _in_proportion(Reference(place.kpi), value, whole, parts)
     return KpiTree.below(grown.tree.root, formulas)
 
 
-def _in_proportion(place: Place, period: Period, value: Decimal, whole: Decimal) -> Formula:
-    leaf = Reference(place.kpi)
-    if place.periods[0] == period:
+def _in_proportion(leaf: Reference, value: Decimal, whole: Decimal, parts: int) -> Formula:
+    """A part's figure by that of the whole: in proportion, or, where the whole is 0, spread evenly beside it."""
+    if value == whole:
         return Formula("", Sum((leaf,)))
     if whole != 0:
         return Formula("", Product((Number(value), leaf), (Number(whole),)))
-    return Formula("", Sum((Number(value), leaf)))
+    return Formula("", Sum((Number(value), Product((leaf,), (Number(Decimal(parts)),)))))
 
 
 def _renamed(expression: Expression, names: Mapping[KpiId, KpiId]) -> Expression:

@@ -77,5 +77,5 @@ def round_ticks(values: Sequence[Decimal], at_most: int = 6) -> tuple[Decimal, .
 def _shortest(value: Decimal) -> Decimal:
     """Without trailing zeros and without an exponent: 10, not 1E+1 and not 10.0."""
     if value == value.to_integral_value():
-        return value.quantize(Decimal(1))
+        return Decimal(int(value))
     return value.normalize()

@@ -6,7 +6,7 @@ from decimal import Decimal
 from mkdocs_scorecards.analyse.figures import Origin
 from mkdocs_scorecards.analyse.review import InitiativeReview, KpiReview, Result, ScorecardReview
 from mkdocs_scorecards.model.formula import references
-from mkdocs_scorecards.model.kpi import Aggregation, Direction, FixedTarget
+from mkdocs_scorecards.model.kpi import Aggregation, Audience, Direction, FixedTarget
 from mkdocs_scorecards.model.link import Expectation, Link
 from mkdocs_scorecards.render import format as words
 from mkdocs_scorecards.render import urls
@@ -248,6 +248,8 @@ def _facts(review: ScorecardReview, kpi: KpiReview, link: Linker) -> list[Fact]:
         Fact(label="Periods", text=f"{frequency}; {_AGGREGATIONS[kpi.kpi.aggregate]}."),
         Fact(label="Baseline and target", text=_baseline_and_target(kpi)),
         Fact(label="Weight", text=_weight(review, kpi)),
+        Fact(label="Window", text=_window(kpi)),
+        Fact(label="Readers", text=_readers(kpi)),
         Fact(label="Source", text=kpi.kpi.source),
         Fact(label="Owner", text=kpi.kpi.owner or "nobody yet"),
         _formula_fact(review, kpi, link),
@@ -256,6 +258,18 @@ def _facts(review: ScorecardReview, kpi: KpiReview, link: Linker) -> list[Fact]:
         _arrows_fact(review, kpi, link),
     ]
     return [fact for fact in said if fact.text or fact.links]
+
+
+def _window(kpi: KpiReview) -> str:
+    if kpi.kpi.window is None:
+        return ""
+    length = words.counted(kpi.kpi.window.length, kpi.kpi.window.frequency.noun)
+    return f"Each figure covers {length} and counts for the one it ends in."
+
+
+def _readers(kpi: KpiReview) -> str:
+    """Said only where not everybody may read on."""
+    return "" if kpi.kpi.audience is Audience.PUBLIC else f"For the {kpi.kpi.audience.word} only."
 
 
 def _baseline_and_target(kpi: KpiReview) -> str:

@@ -120,6 +120,7 @@ class OverviewView:
     late: tuple[LinkView, ...]
     bands: tuple[Band, ...]
     bands_title: str
+    cadence: str
 
 
 def overview_view(review: ScorecardReview, link: Linker) -> OverviewView:
@@ -152,6 +153,7 @@ def overview_view(review: ScorecardReview, link: Linker) -> OverviewView:
         late=tuple(parts.kpi_link(review, kpi, link) for kpi in review.scored_kpis if kpi.stale),
         bands=tuple(_bands(review, link)),
         bands_title=f"{words.capitalised(words.counted(len(review.perspectives), 'perspective'))}",
+        cadence=f"Reviewed {card.cadence.operational.value} in operations, {card.cadence.strategic.value} in strategy.",
     )
 
 

@@ -1,0 +1,204 @@
+"""The effect regressed on one lagged cause, by generalised least squares under every error model of the grid.
+
+The models are not chosen between but averaged, by their integrated likelihood: how long a business series remembers
+cannot be told from twenty figures, and choosing one model as if it could is what makes false links look certain.
+
+Source:
+    Generalised least squares: Aitken (1935). Weights by the integrated (restricted) likelihood: Harville (1974).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+
+from mkdocs_scorecards.analyse.statistics.arrays import (
+    LEAST_RESIDUAL,
+    Flags,
+    Floats,
+    Positions,
+    independent_columns,
+    softmax,
+    standardised,
+    triangle_of,
+    varies,
+)
+from mkdocs_scorecards.analyse.statistics.autocovariance import error_models
+from mkdocs_scorecards.analyse.statistics.distributions import TMixture, mixture, t_upper_tail
+from mkdocs_scorecards.analyse.statistics.season import seasonal_columns
+
+FEWEST_DF = 6
+_UPPER_QUANTILE = 1.645
+
+
+class EventKind(Enum):
+    """How long a known shock lasts."""
+
+    STEP = "step"
+    PULSE = "pulse"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shock:
+    """A known event at a position of the grid: a new level from then on, or that one period."""
+
+    position: int
+    kind: EventKind
+
+
+class Untestable(Enum):
+    """Why a link could not be tested."""
+
+    TOO_FEW_VALUES = "too few values"
+    NO_VARIATION = "no variation"
+    TOO_FEW_PAIRS = "too few pairs"
+    NOTHING_OF_ITS_OWN = "nothing of its own"
+    """The cause, or the effect, is nothing but trend, season and declared events."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class LaggedProblem:
+    """What a link claims, ready for least squares.
+
+    Attributes:
+        cause, effect: standardised, NaN where missing.
+        season_length: of the season to allow for.
+        shocks: declared events.
+        sign: the expected one.
+    """
+
+    cause: Floats
+    effect: Floats
+    season_length: int
+    shocks: Sequence[Shock]
+    sign: int
+
+    def driver(self, lags: Sequence[int]) -> Floats:
+        """The mean of the lagged causes, NaN where one is missing."""
+        return np.asarray(np.mean([_lagged(self.cause, lag) for lag in lags], axis=0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class LaggedFit:
+    """One candidate under all error models, both series standardised.
+
+    Attributes:
+        lags: the delays whose mean is the driver.
+        slopes: distribution of the slope.
+        p_up, p_down: the chance of a slope at least as far above, or below, zero without any link.
+        r: partial correlation.
+        log_likelihood: integrated over the models.
+        n: pairs.
+    """
+
+    lags: tuple[int, ...]
+    slopes: TMixture
+    p_up: float
+    p_down: float
+    r: float
+    log_likelihood: float
+    n: int
+
+    def p(self, sign: int) -> float:
+        """The p value of a link of this sign."""
+        return self.p_up if sign > 0 else self.p_down
+
+    def reach(self, sign: int) -> float:
+        """The upper end of the correlation in this direction, at 95 %."""
+        centre = np.arctanh(np.clip(sign * self.r, -1 + 1e-12, 1 - 1e-12))
+        return float(np.tanh(centre + _UPPER_QUANTILE / np.sqrt(self.slopes.df - 1)))
+
+
+def _lagged(values: Floats, lag: int) -> Floats:
+    if lag == 0:
+        return values
+    moved = np.full_like(values, np.nan)
+    moved[lag:] = values[:-lag]
+    return moved
+
+
+def lagged_fits(problem: LaggedProblem, window: Sequence[int]) -> list[LaggedFit] | Untestable:
+    """Each delay of the window and, for two or more, their mean; those that cannot be fitted are left out."""
+    candidates: list[tuple[int, ...]] = [(lag,) for lag in window]
+    if len(window) > 1:
+        candidates.append(tuple(window))
+    fits = []
+    reason = Untestable.TOO_FEW_PAIRS
+    for lags in candidates:
+        driver = problem.driver(lags)
+        fit = _fit(problem, lags, driver, ~np.isnan(driver + problem.effect))
+        if isinstance(fit, LaggedFit):
+            fits.append(fit)
+        elif fit is Untestable.NOTHING_OF_ITS_OWN:
+            reason = fit
+    return fits or reason
+
+
+def _fit(problem: LaggedProblem, lags: tuple[int, ...], driver: Floats, there: Flags) -> LaggedFit | Untestable:
+    rows = np.flatnonzero(there)
+    if rows.size <= FEWEST_DF:
+        return Untestable.TOO_FEW_PAIRS
+    known = _known_columns(problem, rows)
+    df = rows.size - known.shape[1] - 1
+    if df < FEWEST_DF:
+        return Untestable.TOO_FEW_PAIRS
+    x, y = driver[rows], problem.effect[rows]
+    if any(independent_columns(np.column_stack([known, z])).shape[1] == known.shape[1] for z in (x, y)):
+        return Untestable.NOTHING_OF_ITS_OWN
+    models = error_models(tuple(rows.tolist()), problem.season_length)
+    triangle = triangle_of(models.whitening @ np.column_stack([known, x, y]))
+    diagonal = np.abs(np.diagonal(triangle, axis1=1, axis2=2))
+    residual = np.maximum(diagonal[:, -1] ** 2, LEAST_RESIDUAL)
+    log_likelihoods = (
+        models.log_prior
+        - df / 2 * np.log(residual)
+        - models.log_determinants
+        - np.log(diagonal[:, :-1]).sum(axis=1)  # of the known columns and of the driver
+    )
+    weights, log_likelihood = softmax(log_likelihoods)
+    slopes = triangle[:, -2, -1] / triangle[:, -2, -2]
+    errors = np.sqrt(residual / df) / diagonal[:, -2]
+    t = slopes / errors
+    return LaggedFit(
+        lags=lags,
+        slopes=mixture(slopes, errors, weights, df),
+        p_up=float(weights @ t_upper_tail(t, df)),
+        p_down=float(weights @ t_upper_tail(-t, df)),
+        r=float(weights @ (t / np.sqrt(t * t + df))),
+        log_likelihood=log_likelihood,
+        n=int(rows.size),
+    )
+
+
+def _known_columns(problem: LaggedProblem, rows: Positions) -> Floats:
+    """Level, trend, season and declared events, without columns that the others determine."""
+    times = rows.astype(np.float64)
+    shocks = [_shock_column(times, shock) for shock in problem.shocks]
+    season = seasonal_columns(times, problem.season_length, rows.size - 2 - len(shocks) - 1)
+    trend = (times - times.mean()) / max(float(np.ptp(times)), 1.0)
+    return independent_columns(np.column_stack([np.ones(rows.size), trend, *season, *shocks]))
+
+
+def _shock_column(times: Floats, shock: Shock) -> Floats:
+    happened = times >= shock.position if shock.kind is EventKind.STEP else times == shock.position
+    return happened.astype(np.float64)
+
+
+def fits_on_common_rows(problem: LaggedProblem, candidates: Iterable[tuple[int, ...]]) -> list[LaggedFit]:
+    """The candidates on the rows that all of them have, each driver at the same scale, so that likelihoods compare.
+
+    Empty where one of them cannot be fitted there.
+    """
+    drivers = {lags: problem.driver(lags) for lags in candidates}
+    there = ~np.isnan(sum(drivers.values(), start=problem.effect))
+    fits = []
+    for lags, driver in drivers.items():
+        on_rows = np.where(there, driver, np.nan)
+        if not varies(on_rows):
+            return []
+        fit = _fit(problem, lags, standardised(on_rows), there)
+        if isinstance(fit, Untestable):
+            return []
+        fits.append(fit)
+    return fits
