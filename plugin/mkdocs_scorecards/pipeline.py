@@ -65,7 +65,9 @@ def gather(project: Path, settings: Settings) -> Gathered:
     for scorecard in portfolio.scorecards:
         period = _period_for(scorecard, settings, latest, problems)
         if period is not None:
-            reviews.append(review_of(scorecard, period))
+            review = review_of(scorecard, period)
+            reviews.append(review)
+            problems.extend(problem for tree in review.trees for problem in tree.problems)
     return Gathered(
         reviews=tuple(reviews),
         problems=with_rules(sorted_problems(problems), settings.rules),

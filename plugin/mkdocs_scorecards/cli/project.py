@@ -24,13 +24,13 @@ def period_option(command: _Command) -> _Command:
     option = click.option(
         "--period",
         metavar="PERIOD",
-        callback=_checked_period,
+        callback=checked_period,
         help="The month, quarter or year to look at, such as 2026-Q3. [default: the last quarter with figures]",
     )
     return option(command)
 
 
-def _checked_period(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+def checked_period(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
     """Refuse what is no period as wrong usage, before any file is blamed for it."""
     if value is not None:
         try:

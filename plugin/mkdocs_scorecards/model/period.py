@@ -18,35 +18,35 @@ EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
 
 
 class Frequency(Enum):
-    """How long a period is. The order of members runs from fine to coarse."""
+    """How long a period is. The order of members runs from fine to coarse.
 
-    WEEK = "weekly"
-    MONTH = "monthly"
-    QUARTER = "quarterly"
-    YEAR = "yearly"
+    `rank` is 0 for the finest; `months` is the length in months, and 0 for a week, which is no whole number of them.
+    """
 
-    @property
-    def rank(self) -> int:
-        """0 for the finest."""
-        return _RANKS[self]
+    WEEK = ("weekly", 0, 0)
+    MONTH = ("monthly", 1, 1)
+    QUARTER = ("quarterly", 2, _MONTHS_A_QUARTER)
+    YEAR = ("yearly", 3, _MONTHS_A_YEAR)
+
+    rank: int
+    months: int
+
+    def __new__(cls, word: str, rank: int, months: int) -> "Frequency":
+        """Make a member whose value is the word alone."""
+        member = object.__new__(cls)
+        member._value_ = word
+        member.rank = rank
+        member.months = months
+        return member
 
     @property
     def noun(self) -> str:
         """The word for one such period: `month`."""
         return self.name.lower()
 
-    @property
-    def months(self) -> int:
-        """Length in months; 0 for a week, which is no whole number of them."""
-        return _LENGTHS[self]
-
     def is_finer_than(self, other: "Frequency") -> bool:
         """Whether several such periods make one of `other`."""
         return self.rank < other.rank
-
-
-_RANKS = {frequency: rank for rank, frequency in enumerate(Frequency)}
-_LENGTHS = {Frequency.WEEK: 0, Frequency.MONTH: 1, Frequency.QUARTER: _MONTHS_A_QUARTER, Frequency.YEAR: _MONTHS_A_YEAR}
 
 
 def frequency_of_noun(noun: str) -> Frequency:
@@ -57,7 +57,7 @@ def frequency_of_noun(noun: str) -> Frequency:
 @total_ordering
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A stretch of days that a figure stands for.
+    """A stretch of days that a figure stands for, `last_day` included.
 
     `fiscal_start` is the month in which the fiscal year begins, or `CALENDAR`; it belongs to the name of the period,
     not to its identity.
@@ -66,6 +66,15 @@ class Period:
     frequency: Frequency
     first_day: date
     fiscal_start: int = field(default=CALENDAR, compare=False)
+    last_day: date = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Work out the last day once: it is asked for more often than anything else."""
+        if self.frequency is Frequency.WEEK:
+            last = self.first_day + timedelta(days=6)
+        else:
+            last = _month_later(self.first_day, self.frequency.months) - timedelta(days=1)
+        object.__setattr__(self, "last_day", last)
 
     @classmethod
     def week(cls, year: int, number: int) -> "Period":
@@ -100,13 +109,6 @@ class Period:
         into_year = (day.month - (fiscal_start or 1)) % _MONTHS_A_YEAR
         into_period = into_year % frequency.months
         return cls(frequency, _month_later(day.replace(day=1), -into_period), _name(fiscal_start))
-
-    @property
-    def last_day(self) -> date:
-        """The last day that belongs to the period."""
-        if self.frequency is Frequency.WEEK:
-            return self.first_day + timedelta(days=6)
-        return _month_later(self.first_day, self.frequency.months) - timedelta(days=1)
 
     @property
     def is_fiscal(self) -> bool:

@@ -1,6 +1,6 @@
 """How the figures of a bridge are printed: all in one scale and with the same decimals, so that a reader can add up.
 
-The digits are those with which the printed parts add up to the printed change. Where one digit more does not bring that
+The digits are those with which the printed parts add up to the printed change. Where two digits more do not bring that
 about, `adds_up` is false, and the page says what rounding has done.
 """
 
@@ -69,11 +69,10 @@ class BridgeFormat:
 
 def bridge_format(base: FigureFormat, before: Decimal, after: Decimal, parts: Sequence[Decimal]) -> BridgeFormat:
     """The format of a bridge from `before` to `after`; the parts are exact and add up to the change."""
-    found = common_format(base, parts, (before, after))
-    return next(
-        (shown for shown in (found, _finer(found)) if _adds_up(shown, before, after, parts)),
-        replace(found, adds_up=False),
-    )
+    coarse = common_format(base, parts, (before, after))
+    fine = _finer(coarse)
+    tried = (coarse, fine, _finer(fine))
+    return next((shown for shown in tried if _adds_up(shown, before, after, parts)), replace(fine, adds_up=False))
 
 
 def exact_format(base: FigureFormat, before: Decimal, after: Decimal, parts: Sequence[Decimal]) -> BridgeFormat:

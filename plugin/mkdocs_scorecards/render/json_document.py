@@ -17,6 +17,8 @@ from mkdocs_scorecards.analyse.review import (
     ScorecardReview,
 )
 from mkdocs_scorecards.analyse.rollup import Level
+from mkdocs_scorecards.analyse.tree.bridge import Bridge
+from mkdocs_scorecards.analyse.trees import TreeReview
 from mkdocs_scorecards.analyse.status import Status
 from mkdocs_scorecards.model.kpi import FixedTarget, RangeTarget
 from mkdocs_scorecards.model.link import Link
@@ -49,6 +51,7 @@ def scorecard_document(review: ScorecardReview) -> dict[str, Any]:
         "kpis": [kpi_document(found) for found in review.kpis],
         "initiatives": [_initiative(found) for found in review.initiatives],
         "links": [_link(found) for found in card.links],
+        "trees": [tree_document(found, found.latest) for found in review.trees],
     }
 
 
@@ -75,6 +78,43 @@ def kpi_document(kpi: KpiReview) -> dict[str, Any]:
         "change": kpi.change,
         "stale": kpi.stale,
         "series": [_point(found) for found in kpi.series],
+    }
+
+
+def tree_document(tree: TreeReview, bridge: Bridge) -> dict[str, Any]:
+    """The tree of one KPI, with the change of one bridge split; the figures of the bridge are the computed ones."""
+    found = bridge.explanation
+    return {
+        "root": tree.root,
+        "from_period": str(bridge.before),
+        "to_period": str(bridge.after),
+        "from_value": found.before,
+        "to_value": found.after,
+        "change": found.change,
+        "method": found.method.value,
+        "status": found.status.value,
+        "reason": found.reason or None,
+        "contributions": [
+            {"kpi": one.kpi, "leaf": one.leaf, "contribution": one.contribution, "share": one.share}
+            for one in found.contributions
+        ],
+        "sensitivity": [
+            {
+                "kpi": one.kpi,
+                "plus_ten_percent": one.plus,
+                "minus_ten_percent": one.minus,
+                "elasticity": one.elasticity,
+            }
+            for one in tree.sensitivity
+        ],
+        "gap": [
+            {"kpi": lever.closer.kpi, "needed": lever.closer.needed, "reached_before": lever.closer.reached_before}
+            for lever in tree.levers
+        ],
+        "reconciliation": [
+            {"period": str(one.period), "reported": one.reported, "computed": one.computed}
+            for one in tree.reconciliation
+        ],
     }
 
 

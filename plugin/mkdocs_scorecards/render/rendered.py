@@ -1,7 +1,7 @@
 """All pages and files of a site from the reviews of its scorecards: text in, text out, no host."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,9 @@ from mkdocs_scorecards.model.source_ref import SourceRef
 from mkdocs_scorecards.render import urls
 from mkdocs_scorecards.render.csv_document import kpis_csv
 from mkdocs_scorecards.render.format import STATUS_WORDS
-from mkdocs_scorecards.render.graphviz import Engine, LayoutFailed, layout
+from mkdocs_scorecards.render.graphviz import Engine, Layout, LayoutFailed, layout
 from mkdocs_scorecards.render.json_document import dumps, portfolio_document
+from mkdocs_scorecards.render.pages.hypotheses import control_in_words, hypotheses_view
 from mkdocs_scorecards.render.pages.initiatives import initiatives_view
 from mkdocs_scorecards.render.pages.kpi import kpi_view
 from mkdocs_scorecards.render.pages.map import map_page_view
@@ -24,11 +25,13 @@ from mkdocs_scorecards.render.pages.overview import overview_view
 from mkdocs_scorecards.render.pages.parts import LinkView
 from mkdocs_scorecards.render.pages.perspective import perspective_view
 from mkdocs_scorecards.render.pages.portfolio import portfolio_view
+from mkdocs_scorecards.render.pages.tree import TreeView, main_tree, tree_page_view
 from mkdocs_scorecards.render.site import DataFile, NavEntry, Page, Site
 from mkdocs_scorecards.render.strategy_map import MapGeometry, MapView, map_dot, map_geometry
+from mkdocs_scorecards.render.tree_map import TreeGeometry, tree_dot, tree_geometry
 from mkdocs_scorecards.render.urls import Linker
 
-STYLESHEETS = ("scorecards.css", "drawings.css", "map.css", "material.css")
+STYLESHEETS = ("scorecards.css", "drawings.css", "map.css", "hypotheses.css", "trees.css", "material.css")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,8 +93,19 @@ class Renderer:
         for kpi in review.kpis:
             path = urls.kpi_path(card.id, kpi.id)
             view = kpi_view(review, kpi, self._linker(path))
-            foot = self._foot(review, path, kpi.kpi.where)
-            yield self._page(path, view.title, "kpi", kpi.kpi.where, in_navigation=False, view=view, foot=foot)
+            yield self._page(
+                path,
+                view.title,
+                "kpi",
+                kpi.kpi.where,
+                in_navigation=False,
+                view=view,
+                geometry=self._tree_geometry(view.tree, kpi.kpi.where) if view.tree is not None else None,
+                foot=self._foot(review, path, kpi.kpi.where),
+            )
+        yield from self._main_tree(review)
+        if review.links:
+            yield self._hypotheses(review)
         path = urls.initiatives_path(card.id)
         view_of_initiatives = initiatives_view(review, self._linker(path))
         yield self._page(
@@ -117,6 +131,20 @@ class Renderer:
             foot=self._foot(review, path),
         )
 
+    def _hypotheses(self, review: ScorecardReview) -> Page:
+        card = review.scorecard
+        path = urls.hypotheses_path(card.id)
+        words = f"{card.title}, {review.period}. Arrows: {control_in_words(card.hypotheses)}"
+        return self._page(
+            path,
+            "Hypotheses",
+            "hypotheses",
+            card.where,
+            in_navigation=True,
+            view=hypotheses_view(review, self._linker(path)),
+            foot=replace(self._foot(review, path), words=words),
+        )
+
     def _map(self, review: ScorecardReview, theme: ThemeId | None) -> Page:
         card = review.scorecard
         path = urls.map_path(card.id, theme)
@@ -133,18 +161,46 @@ class Renderer:
             foot=self._foot(review, path),
         )
 
+    def _main_tree(self, review: ScorecardReview) -> Iterable[Page]:
+        tree = main_tree(review)
+        if tree is None:
+            return
+        path = urls.tree_path(review.scorecard.id)
+        view, where = tree_page_view(review, tree, self._linker(path)), review.kpi(tree.root).kpi.where
+        yield self._page(
+            path,
+            "KPI tree",
+            "tree",
+            where,
+            in_navigation=True,
+            view=view,
+            geometry=self._tree_geometry(view.tree, where),
+            foot=self._foot(review, path, where),
+        )
+
+    def _tree_geometry(self, view: TreeView, where: SourceRef) -> TreeGeometry | None:
+        if view.map is None:
+            return None
+        found = self._layout(tree_dot(view.map), view.map.title, where)
+        return tree_geometry(view.map, found) if found is not None else None
+
     def _geometry(self, view: MapView, where: SourceRef) -> MapGeometry | None:
+        found = self._layout(map_dot(view), "strategy map", where)
+        return map_geometry(view, found) if found is not None else None
+
+    def _layout(self, dot: str, what: str, where: SourceRef) -> Layout | None:
+        """The places of a graph; None where there is no engine, or where it failed, which is a problem."""
         if self.engine is None:
             return None
         try:
-            return map_geometry(view, layout(map_dot(view), self.engine))
+            return layout(dot, self.engine)
         except LayoutFailed as failure:
             self.problems.append(
                 Problem(
                     code="map-layout-failed",
                     where=where,
-                    message=f"Graphviz could not lay out the strategy map: {failure}",
-                    hint="the map is shown as a list; try the option graphviz: graphviz-pure",
+                    message=f"Graphviz could not lay out the {what}: {failure}",
+                    hint="it is shown as a list; try the option graphviz: graphviz-pure",
                     severity=Severity.WARNING,
                 )
             )
@@ -197,5 +253,9 @@ def _navigation(reviews: Sequence[ScorecardReview]) -> Iterable[NavEntry]:
         entries += [
             NavEntry(title=found.title, path=urls.perspective_path(card.id, found.id)) for found in card.perspectives
         ]
+        if review.trees:
+            entries.append(NavEntry(title="KPI tree", path=urls.tree_path(card.id)))
+        if review.links:
+            entries.append(NavEntry(title="Hypotheses", path=urls.hypotheses_path(card.id)))
         entries.append(NavEntry(title="Initiatives", path=urls.initiatives_path(card.id)))
         yield NavEntry(title=card.title, path=None, children=tuple(entries))

@@ -9,6 +9,8 @@ from mkdocs_scorecards.render import format as words
 from mkdocs_scorecards.render.pages import parts
 from mkdocs_scorecards.render.pages.overview import in_trouble, missed_in_words, note_of, overdue_words
 from mkdocs_scorecards.render.pages.perspective import aside_words
+from mkdocs_scorecards.analyse.tree.bridge import Bridge
+from mkdocs_scorecards.render.pages.why import account_of, sentence_of
 from mkdocs_scorecards.render.pages.working import working_of
 
 SIGNS = {
@@ -64,6 +66,21 @@ def kpi_lines(review: ScorecardReview, kpi: KpiReview) -> list[str]:
 
 def _harmless(lines: Iterable[str]) -> list[str]:
     return [_STEERING.sub(" ", line) for line in lines]
+
+
+def bridge_lines(review: ScorecardReview, bridge: Bridge) -> list[str]:
+    """Why a KPI moved: a sentence, then the parts that add up to the change, the largest first."""
+    account = account_of(review, bridge)
+    heading = f"From {bridge.before} to {bridge.after}"
+    if account is None:
+        return [f"{heading}: not split, {bridge.explanation.reason}"]
+    said = sentence_of(account)
+    lines = [heading, f"{said.start}{said.emphasis}{said.end} {said.reasons}".strip(), ""]
+    lines.append(f"  {str(bridge.before):<{_TITLE_WIDTH}} {account.print_as.total(account.before):>16}")
+    for part in sorted(account.parts, key=lambda part: -abs(part.amount)):
+        lines.append(f"  {part.title:<{_TITLE_WIDTH}} {account.print_as.part(part.amount):>16}")
+    lines.append(f"  {str(bridge.after):<{_TITLE_WIDTH}} {account.print_as.total(account.after):>16}")
+    return lines
 
 
 def _level(status: Status) -> str:

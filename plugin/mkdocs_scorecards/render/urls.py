@@ -58,9 +58,14 @@ def initiative_anchor(initiative: InitiativeId) -> str:
     return f"initiative-{initiative}"
 
 
+def hypotheses_path(scorecard: ScorecardId) -> str:
+    """The page of all arrows with their verdicts."""
+    return f"{scorecard}/hypotheses/"
+
+
 def link_path(scorecard: ScorecardId, cause: ObjectiveId, effect: ObjectiveId) -> str:
-    """An arrow's row in the table under the strategy map."""
-    return f"{map_path(scorecard)}#{link_anchor(cause, effect)}"
+    """An arrow's card on the page of the hypotheses."""
+    return f"{hypotheses_path(scorecard)}#{link_anchor(cause, effect)}"
 
 
 def link_anchor(cause: ObjectiveId, effect: ObjectiveId) -> str:

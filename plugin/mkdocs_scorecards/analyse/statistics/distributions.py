@@ -84,7 +84,7 @@ class TMixture:
     def upper_tail(self, value: float) -> float:
         """The probability of more than `value`."""
         tails = t_upper_tail((value - self.locations) / self.scales, self.df)
-        return float(self.weights @ tails)
+        return min(1.0, float(self.weights @ tails))
 
     def quantiles(self, *probabilities: float) -> list[float]:
         """The values below which the mixture has these probabilities, strictly between 0 and 1.

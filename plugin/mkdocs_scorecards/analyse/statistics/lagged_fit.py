@@ -163,8 +163,8 @@ def _fit(problem: LaggedProblem, lags: tuple[int, ...], driver: Floats, there: F
     return LaggedFit(
         lags=lags,
         slopes=mixture(slopes, errors, weights, df),
-        p_up=float(weights @ t_upper_tail(t, df)),
-        p_down=float(weights @ t_upper_tail(-t, df)),
+        p_up=min(1.0, float(weights @ t_upper_tail(t, df))),
+        p_down=min(1.0, float(weights @ t_upper_tail(-t, df))),
         r=float(weights @ (t / np.sqrt(t * t + df))),
         log_likelihood=log_likelihood,
         n=int(rows.size),

@@ -44,9 +44,7 @@ class LagWeightsGeometry:
     bars: tuple[LagBar, ...]
 
 
-def lag_weights_geometry(
-    title: str, weights: Mapping[int, float], found: int, noun: str
-) -> LagWeightsGeometry | None:
+def lag_weights_geometry(title: str, weights: Mapping[int, float], found: int, noun: str) -> LagWeightsGeometry | None:
     """Bars for the weights of two or more delays, which add up to 1; None for one alone, which needs no picture.
 
     Args:
@@ -83,7 +81,9 @@ def lag_weights_geometry(
         height=HEIGHT,
         base=_BASE,
         title=title,
-        description="; ".join(f"{lag} {noun}{'' if lag == 1 else 's'}: {weight_in_words(weights[lag])}" for lag in lags),
+        description="; ".join(
+            f"{lag} {noun}{'' if lag == 1 else 's'}: {weight_in_words(weights[lag])}" for lag in lags
+        ),
         bars=tuple(bars),
     )
 

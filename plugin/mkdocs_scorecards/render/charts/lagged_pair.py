@@ -71,11 +71,7 @@ def lagged_pair_geometry(
     title: str, periods: Sequence[Period], cause: PairedLine, effect: PairedLine
 ) -> LaggedPairGeometry | None:
     """Coordinates from the first period in which both have a figure; None where they never have."""
-    both = [
-        place
-        for place, pair in enumerate(zip(cause.figures, effect.figures, strict=True))
-        if None not in pair
-    ]
+    both = [place for place, pair in enumerate(zip(cause.figures, effect.figures, strict=True)) if None not in pair]
     if len(both) < 2:  # noqa: PLR2004 - a line needs two ends
         return None
     window = slice(both[0], both[-1] + 1)

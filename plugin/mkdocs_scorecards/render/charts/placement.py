@@ -106,6 +106,8 @@ def hidden_length(box: Box, obstacles: Iterable[Obstacle]) -> float:
 def _length_inside(box: Box, obstacle: Obstacle) -> float:
     """Clip the piece to the rectangle (Liang and Barsky 1984) and measure what is left."""
     (x1, y1), (x2, y2) = obstacle.one_end, obstacle.other_end
+    if max(x1, x2) < box.x or min(x1, x2) > box.right or max(y1, y2) < box.y or min(y1, y2) > box.bottom:
+        return 0.0  # most pieces lie elsewhere, and this is much faster than clipping them
     across, down = x2 - x1, y2 - y1
     enter, leave = 0.0, 1.0
     for change, room in ((-across, x1 - box.x), (across, box.right - x1), (-down, y1 - box.y), (down, box.bottom - y1)):

@@ -7,7 +7,6 @@ from decimal import Decimal
 from mkdocs_scorecards.analyse.review import ScorecardReview
 from mkdocs_scorecards.analyse.tree.bridge import Bridge, Comparison
 from mkdocs_scorecards.analyse.tree.explanation import Contribution
-from mkdocs_scorecards.model.ids import KpiId
 from mkdocs_scorecards.model.kpi import Aggregation
 from mkdocs_scorecards.model.period import Frequency
 from mkdocs_scorecards.render import format as words
@@ -139,9 +138,7 @@ def _rows(review: ScorecardReview, account: Account, link: Linker) -> tuple[Brid
         for (name, value), bar in zip(ends, (bars[0], bars[-1]), strict=True)
     )
     middle = [
-        BridgeRow(
-            name=part.title, href=_href(review, part.kpi, link), words=print_as.part(part.amount), bar=bar
-        )
+        BridgeRow(name=part.title, href=_href(review, part, link), words=print_as.part(part.amount), bar=bar)
         for part, bar in zip(steps, bars[1:-1], strict=True)
     ]
     return (first, *middle, last)
@@ -149,7 +146,8 @@ def _rows(review: ScorecardReview, account: Account, link: Linker) -> tuple[Brid
 
 def _steps(account: Account) -> list[Part]:
     """Lowering parts first, each kind from the largest; the smallest of many are put together, zeros left out."""
-    moved = sorted((part for part in account.parts if part.amount), key=lambda part: -abs(part.amount))
+    parts = [part for part in account.parts if part.amount and (part.kpi or account.print_as.rounded(part.amount))]
+    moved = sorted(parts, key=lambda part: -abs(part.amount))
     shown, rest = moved[:_MOST_STEPS], moved[_MOST_STEPS:]
     if len(rest) == 1:
         shown, rest = moved, []
@@ -160,8 +158,8 @@ def _steps(account: Account) -> list[Part]:
     return ordered
 
 
-def _href(review: ScorecardReview, kpi: KpiId | None, link: Linker) -> str:
-    return link.to(urls.kpi_path(review.scorecard.id, kpi)) if kpi is not None else ""
+def _href(review: ScorecardReview, part: Part, link: Linker) -> str:
+    return link.to(urls.kpi_path(review.scorecard.id, part.kpi)) if part.kpi is not None else ""
 
 
 def _cut(account: Account) -> Decimal | None:
@@ -173,6 +171,8 @@ def _notes(account: Account) -> Iterable[str]:
     cut = _cut(account)
     if cut is not None:
         yield f"// the two totals start at {print_as.total(cut)}"
+    if any(part.kpi is None and print_as.rounded(part.amount) for part in account.parts):
+        yield "reported less computed: what the figures were reported to be beyond what the formulas give"
     if print_as.adds_up:
         yield "the parts add up to the change exactly"
     else:

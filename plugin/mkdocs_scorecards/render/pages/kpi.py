@@ -17,6 +17,8 @@ from mkdocs_scorecards.render.pages.initiatives import facts_of
 from mkdocs_scorecards.render.pages.overview import missed_in_words, note_of, overdue_words
 from mkdocs_scorecards.render.pages.parts import LinkView, StateView
 from mkdocs_scorecards.render.pages.perspective import aside_words
+from mkdocs_scorecards.render.pages.tree import TreeView, main_tree, tree_link, tree_path, tree_view, trees_with
+from mkdocs_scorecards.render.pages.why import why_line
 from mkdocs_scorecards.render.pages.working import WorkingLine, more_digits, working_of
 from mkdocs_scorecards.render.urls import Linker
 
@@ -89,9 +91,12 @@ class KpiView:
     sentence_end: str
     state: StateView
     asides: tuple[str, ...]
+    why: str
+    why_link: LinkView | None
     note: str
     note_period: str
     charts: KpiCharts | None
+    tree: TreeView | None
     rows: tuple[FigureRow, ...]
     all_rows: tuple[FigureRow, ...]
     all_title: str
@@ -128,9 +133,12 @@ def kpi_view(review: ScorecardReview, kpi: KpiReview, link: Linker) -> KpiView:
         sentence_end=end,
         state=parts.state_of(kpi.status, kpi.score),
         asides=_asides(review, kpi),
+        why=why_line(review, kpi),
+        why_link=_why_link(review, kpi, link),
         note=note_of(kpi),
         note_period=_note_period(kpi),
         charts=kpi_charts(kpi),
+        tree=_tree(review, kpi, link),
         rows=_rows(kpi),
         all_rows=every,
         all_title=f"All {words.counted(len(every), kpi.kpi.frequency.noun)}",
@@ -254,6 +262,7 @@ def _facts(review: ScorecardReview, kpi: KpiReview, link: Linker) -> list[Fact]:
         Fact(label="Owner", text=kpi.kpi.owner or "nobody yet"),
         _formula_fact(review, kpi, link),
         _parents_fact(review, kpi, link),
+        _trees_fact(review, kpi, link),
         _initiatives_fact(review, kpi, link),
         _arrows_fact(review, kpi, link),
     ]
@@ -323,6 +332,32 @@ def _parents_fact(review: ScorecardReview, kpi: KpiReview, link: Linker) -> Fact
     return Fact(
         label="Part of",
         links=tuple(FactLink(before="", link=parts.kpi_link(review, found, link)) for found in parents),
+    )
+
+
+def _tree(review: ScorecardReview, kpi: KpiReview, link: Linker) -> TreeView | None:
+    """The tree of a root KPI, or the bridges alone where the tree is drawn on another page."""
+    tree = review.tree(kpi.id)
+    if tree is None:
+        return None
+    main = main_tree(review)
+    is_elsewhere = bool(tree.parents) or (main is not None and main.root == kpi.id)
+    return tree_view(review, tree, link, with_map=not is_elsewhere)
+
+
+def _why_link(review: ScorecardReview, kpi: KpiReview, link: Linker) -> LinkView | None:
+    """Where the tree of a KPI with a formula is shown; that of a branch, on the page of its first root."""
+    if review.tree(kpi.id) is None:
+        return None
+    roots = [kpi.id] if not review.tree(kpi.id).parents else [tree.root for tree in trees_with(review, kpi.id)]
+    return LinkView(title="KPI tree", href=link.to(tree_path(review, roots[0])))
+
+
+def _trees_fact(review: ScorecardReview, kpi: KpiReview, link: Linker) -> Fact:
+    found = [tree for tree in trees_with(review, kpi.id) if tree.root != kpi.id]
+    return Fact(
+        label="KPI trees" if len(found) > 1 else "KPI tree",
+        links=tuple(FactLink(before="", link=tree_link(review, tree, link)) for tree in found),
     )
 
 

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from mkdocs_scorecards.analyse.link_review import STEADY_FROM, LinkGrid, LinkReview, Verdict
 from mkdocs_scorecards.analyse.review import ScorecardReview
-from mkdocs_scorecards.model.period import Frequency
 from mkdocs_scorecards.render import format as words
-from mkdocs_scorecards.render.pages.link_words import is_late, window_in_words
+from mkdocs_scorecards.render.pages.link_words import is_late, span_in_words, window_in_words
 
 _MOST_NAMES = 2
 _FOUND = (Verdict.SUPPORTED, Verdict.CONTRADICTED)
@@ -74,13 +73,10 @@ def _windows(review: ScorecardReview, found: LinkReview, grid: LinkGrid) -> Iter
 
 def _coarser(found: LinkReview, grid: LinkGrid) -> Iterator[str]:
     lag = found.link.lag
-    if lag is None or lag.frequency is grid.frequency:
-        return
-    if lag.frequency is Frequency.WEEK or lag.frequency.is_finer_than(grid.frequency):
-        yield (
-            f"Figures are compared by the {grid.frequency.noun}, so the declared delay of {lag.shortest} to "
-            f"{lag.longest} {lag.frequency.noun}s was tested as {window_in_words(grid)}."
-        )
+    if lag is not None and lag.frequency is not grid.frequency:
+        declared = span_in_words(lag.shortest, lag.longest, lag.frequency)
+        noun = grid.frequency.noun
+        yield f"Figures are compared by the {noun}, so the declared delay of {declared} is tested as {window_in_words(grid)}."
 
 
 def _third_driver(review: ScorecardReview, found: LinkReview) -> Iterator[str]:

@@ -18,6 +18,7 @@ from mkdocs_scorecards.analyse.link_review import (
 )
 from mkdocs_scorecards.analyse.review import ScorecardReview
 from mkdocs_scorecards.model.ids import KpiId
+from mkdocs_scorecards.model.period import Frequency
 from mkdocs_scorecards.render import format as words
 from mkdocs_scorecards.render.format import NO_BREAK_SPACE
 from mkdocs_scorecards.render.pages.effect_words import decimal_of, effect_in_words
@@ -77,9 +78,13 @@ def delay_in_words(found: LinkReview) -> str:
 
 def window_in_words(grid: LinkGrid) -> str:
     """The tested delay: `1 to 3 months`."""
-    noun, first, last = grid.frequency.noun, grid.shortest_lag, grid.longest_lag
-    span = f"{last}" if first == last else f"{first} to {last}"
-    return f"{span} {noun}{'' if last == 1 else 's'}"
+    return span_in_words(grid.shortest_lag, grid.longest_lag, grid.frequency)
+
+
+def span_in_words(shortest: int, longest: int, frequency: Frequency) -> str:
+    """A delay: `1 to 3 months`."""
+    span = f"{longest}" if shortest == longest else f"{shortest} to {longest}"
+    return f"{span} {frequency.noun}{'' if longest == 1 else 's'}"
 
 
 def correlation(value: float) -> str:

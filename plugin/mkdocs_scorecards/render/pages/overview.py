@@ -14,6 +14,7 @@ from mkdocs_scorecards.render.format import format_of
 from mkdocs_scorecards.render.pages import parts
 from mkdocs_scorecards.render.pages.drawings import counts_bar_of, sparkline_of
 from mkdocs_scorecards.render.pages.parts import LevelView, LinkView, StateView
+from mkdocs_scorecards.render.pages.why import why_line
 from mkdocs_scorecards.render.urls import Linker
 
 MOST_ATTENTION = 5
@@ -198,15 +199,18 @@ def _attention_row(review: ScorecardReview, kpi: KpiReview, link: Linker) -> Att
         kpi=parts.kpi_link(review, kpi, link),
         actual=actual,
         plan=planned,
-        why=why_in_words(kpi),
+        why=why_in_words(review, kpi),
         owner=kpi.kpi.owner,
         initiative=_initiative_link(review, initiative, link) if initiative else None,
         initiative_note=_initiative_note(initiative),
     )
 
 
-def why_in_words(kpi: KpiReview) -> str:
-    """The owner's note on the latest figure of the period, or else how far off it is and whether that got better."""
+def why_in_words(review: ScorecardReview, kpi: KpiReview) -> str:
+    """What moved it, by its tree; else the owner's note on the period; else how far off it is, and if that got better."""
+    line = why_line(review, kpi)
+    if line:
+        return f"{words.capitalised(line)}."
     noted = note_of(kpi)
     if noted:
         return noted

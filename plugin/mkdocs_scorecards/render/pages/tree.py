@@ -5,7 +5,7 @@ every KPI that is a branch.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from mkdocs_scorecards.analyse.review import KpiReview, ScorecardReview
@@ -13,6 +13,7 @@ from mkdocs_scorecards.analyse.tree.reconcile import TOLERANCE, Reconciliation
 from mkdocs_scorecards.analyse.tree.sensitivity import Sensitivity
 from mkdocs_scorecards.analyse.trees import Lever, TreeReview
 from mkdocs_scorecards.model.ids import KpiId
+from mkdocs_scorecards.model.unit import Unit
 from mkdocs_scorecards.render import format as words
 from mkdocs_scorecards.render import urls
 from mkdocs_scorecards.render.bridge_format import BridgeFormat, common_format
@@ -64,6 +65,7 @@ class ReconciliationRow:
     computed: str
     difference: str
     source: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,7 +263,9 @@ def _ranked(tree: TreeReview) -> list[Sensitivity]:
 def _tornado(review: ScorecardReview, tree: TreeReview, link: Linker) -> tuple[TornadoRow, ...]:
     ranked = _ranked(tree)
     swings = [Swing(found.plus, found.minus) for found in ranked]
-    print_as = common_format(format_of(review.kpi(tree.root)), [swing.size for swing in swings])
+    root = review.kpi(tree.root)
+    totals = [root.result.actual] if root.result.actual is not None else []
+    print_as = common_format(format_of(root), [swing.size for swing in swings], totals)
     return tuple(
         TornadoRow(
             driver=parts.kpi_link(review, review.kpi(found.kpi), link), words=_swing_words(swing, print_as), bar=bar
@@ -329,6 +333,8 @@ def _relative_move(lever: Lever) -> Decimal:
 def _lever_row(review: ScorecardReview, lever: Lever, link: Linker) -> LeverRow:
     kpi, needed = review.kpi(lever.closer.kpi), lever.closer.needed or Decimal(0)
     print_as = format_of(kpi).telling(lever.now, needed)
+    if not (kpi.kpi.unit.is_percent or kpi.kpi.unit.is_currency):
+        print_as = replace(print_as, unit=Unit(""))  # a count; its driver says of what
     ever = "no"
     if lever.best is not None:
         best = f"best {print_as.short(lever.best)} in {lever.best_period}"
@@ -381,5 +387,6 @@ def _reconciliation_row(kpi: KpiReview, one: Reconciliation) -> ReconciliationRo
         computed=print_as.full(one.computed) if one.computed is not None else f"no value: {one.reason}",
         difference=print_as.difference(one.difference) if one.difference is not None else "",
         source=one.observation.source.name_and_line,
+        note=one.observation.note,
     )
 

@@ -12,7 +12,7 @@ from mkdocs_scorecards.render import format as words
 from mkdocs_scorecards.render.bridge_format import BridgeFormat, bridge_format
 from mkdocs_scorecards.render.format import format_of
 
-BESIDE = "Reported beside computed"
+BESIDE = "Reported less computed"
 """The part of a change by which the reported figures differ from what the formulas give."""
 
 _BESIDE_IN_SENTENCE = "the difference between reported and computed figures"

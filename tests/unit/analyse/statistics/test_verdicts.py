@@ -29,7 +29,7 @@ def test_the_published_example_gives_the_published_four_discoveries() -> None:
 
 
 def test_holm_steps_down_until_the_first_failure() -> None:
-    assert holm_threshold([0.2, 0.001, 0.013, 0.02], 0.05) == 0.013
+    assert holm_threshold([0.2, 0.001, 0.013, 0.03], 0.05) == 0.013
     assert holm_threshold([0.2, 0.001, 0.03], 0.05) == 0.001
     assert holm_threshold([0.2], 0.05) == -1.0
 
