@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
+from mkdocs_scorecards.analyse.method_check.checks import OFF, method_report
 from mkdocs_scorecards.analyse.review import ScorecardReview, latest_period, review_of
 from mkdocs_scorecards.load.periods import read_period
 from mkdocs_scorecards.load.portfolio import load_portfolio
 from mkdocs_scorecards.load.unreadable import UnreadableText
 from mkdocs_scorecards.model.audience import portfolio_for
+from mkdocs_scorecards.model.finding import problem_of
 from mkdocs_scorecards.model.kpi import Audience
+from mkdocs_scorecards.model.method_rules import METHOD_RULES, Profile
 from mkdocs_scorecards.model.period import Period
 from mkdocs_scorecards.model.problem import Problem, Severity, errors_among, sorted_problems
 from mkdocs_scorecards.model.scorecard import Scorecard
@@ -20,20 +24,24 @@ from mkdocs_scorecards.render.rendered import Renderer
 from mkdocs_scorecards.render.site import Site
 from mkdocs_scorecards.resources import builtin_templates
 
-OFF = "off"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What a run may be told.
 
     `folder` holds the scorecards. `period` is reviewed, or the last quarter that has ended and has figures; `periods`
-    does the same for single scorecards. `rules` sets the severity of a problem code that is no error by itself.
+    does the same for single scorecards. `as_of` is the period that is being published: it goes before `period`, and no
+    scorecard is reviewed in a later one. `rules` sets the severity of a rule of the method, or of a problem code that is
+    no error by itself. `profile` is the size of organisation for which the method's counts are meant, and `profiles`
+    that of single scorecards.
     """
 
     folder: str = "scorecards"
     period: str | None = None
     periods: Mapping[str, str] = field(default_factory=dict)
+    as_of: str | None = None
+    profile: Profile = Profile.STANDARD
+    profiles: Mapping[str, Profile] = field(default_factory=dict)
     audience: Audience = Audience.BOARD
     templates: Path | None = None
     rules: Mapping[str, str] = field(default_factory=dict)
@@ -54,6 +62,17 @@ class Gathered:
         """The problems that forbid a site."""
         return errors_among(self.problems)
 
+    @property
+    def findings(self) -> tuple[Problem, ...]:
+        """What the method check found, as problems; what is waived or already among `problems` is left out."""
+        reported = {problem.code for problem in self.problems}
+        return tuple(
+            problem_of(finding)
+            for review in self.reviews
+            for finding in review.method.open
+            if METHOD_RULES[finding.rule].reported_as not in reported
+        )
+
 
 def gather(project: Path, settings: Settings) -> Gathered:
     """Read, check and analyse. Never raises for an author's mistake."""
@@ -66,7 +85,13 @@ def gather(project: Path, settings: Settings) -> Gathered:
         period = _period_for(scorecard, settings, latest, problems)
         if period is not None:
             review = review_of(scorecard, period)
-            reviews.append(review)
+            report = method_report(
+                review,
+                profile=settings.profiles.get(scorecard.id, settings.profile),
+                levels=settings.rules,
+                problems=loaded.problems,
+            )
+            reviews.append(replace(review, method=report))
             problems.extend(problem for tree in review.trees for problem in tree.problems)
     return Gathered(
         reviews=tuple(reviews),
@@ -117,7 +142,7 @@ def _period_for(
 
     After an error nobody is told that there are no figures: they may be in the scorecard that was left out.
     """
-    wanted = settings.periods.get(scorecard.id, settings.period)
+    wanted = settings.periods.get(scorecard.id, settings.as_of or settings.period)
     if wanted is None:
         period = latest_period(scorecard) or latest
         if period is None and not errors_among(problems):
@@ -131,7 +156,10 @@ def _period_for(
             )
         return period
     try:
-        return read_period(wanted, fiscal_start=scorecard.fiscal_year_start)
+        period = read_period(wanted, fiscal_start=scorecard.fiscal_year_start)
+        if settings.as_of is None:
+            return period
+        return _ended_by(period, read_period(settings.as_of, fiscal_start=scorecard.fiscal_year_start).last_day)
     except UnreadableText as unreadable:
         problems.append(
             Problem(
@@ -142,3 +170,9 @@ def _period_for(
             )
         )
         return None
+
+
+def _ended_by(period: Period, day: date) -> Period:
+    """The period, or the last one of its kind that had ended by that day."""
+    last = Period.containing(day, period.frequency, period.fiscal_start)
+    return min(period, last if last.last_day <= day else last.previous)

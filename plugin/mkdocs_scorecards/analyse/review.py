@@ -1,7 +1,7 @@
 """The analysed state of a scorecard in one period: everything that pages, terminal and JSON show, worked out once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +13,7 @@ from mkdocs_scorecards.analyse.plan import Goal, Plan, PlanBook, scaled, span_of
 from mkdocs_scorecards.analyse.rollup import Level, level_of
 from mkdocs_scorecards.analyse.status import Judgement, Status, judgement_of, progress_of
 from mkdocs_scorecards.analyse.trees import Aim, TreeReview, tree_reviews
+from mkdocs_scorecards.model.finding import MethodReport
 from mkdocs_scorecards.model.ids import KpiId, ObjectiveId, PerspectiveId
 from mkdocs_scorecards.model.initiative import Initiative, InitiativeStatus
 from mkdocs_scorecards.model.kpi import Aggregation, Baseline, Direction, FixedTarget, Kpi
@@ -148,7 +149,7 @@ class InitiativeReview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScorecardReview:
-    """A scorecard in one period."""
+    """A scorecard in one period. `method` is filled in by the method check, which looks at all the rest."""
 
     scorecard: Scorecard
     period: Period
@@ -159,6 +160,7 @@ class ScorecardReview:
     initiatives: tuple[InitiativeReview, ...]
     trees: tuple[TreeReview, ...] = ()
     links: tuple[LinkReview, ...] = ()
+    method: MethodReport = field(default_factory=MethodReport)
 
     @property
     def objectives(self) -> tuple[ObjectiveReview, ...]:
@@ -210,8 +212,11 @@ def _fiscal_name(scorecard: Scorecard) -> int:
     return 0 if scorecard.fiscal_year_start == 1 else scorecard.fiscal_year_start
 
 
-def review_of(scorecard: Scorecard, period: Period) -> ScorecardReview:
-    """Analyse a scorecard in a week, month, quarter or year; nothing later than its end is used."""
+def review_of(scorecard: Scorecard, period: Period, *, analysed: bool = True) -> ScorecardReview:
+    """Analyse a scorecard in a week, month, quarter or year; nothing later than its end is used.
+
+    Not `analysed`, it holds states and scores alone, without trees and tests of links, which take most of the time.
+    """
     book = FigureBook(scorecard)
     plans = PlanBook(book, period.last_day)
     kpis = tuple(_kpi_review(kpi, period, book, plans) for kpi in scorecard.kpis)
@@ -234,8 +239,8 @@ def review_of(scorecard: Scorecard, period: Period) -> ScorecardReview:
         perspectives=perspectives,
         kpis=kpis,
         initiatives=initiatives,
-        trees=tree_reviews(book, period, {kpi.id: _aim(kpi) for kpi in kpis}),
-        links=link_reviews(book, period),
+        trees=tree_reviews(book, period, {kpi.id: _aim(kpi) for kpi in kpis}) if analysed else (),
+        links=link_reviews(book, period) if analysed else (),
     )
 
 

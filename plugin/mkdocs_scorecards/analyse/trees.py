@@ -83,19 +83,19 @@ def tree_reviews(book: FigureBook, period: Period, aims: Mapping[KpiId, Aim]) ->
     return tuple(
         _tree_review(
             book,
-            book.scorecard.kpi(root),
             tree,
-            tuple(other for other in formulas if root in trees[other].parts(other)),
             book.own_period(book.scorecard.kpi(root), period),
             aims.get(root, Aim()),
+            parents=tuple(other for other in formulas if root in trees[other].parts(other)),
         )
         for root, tree in trees.items()
     )
 
 
 def _tree_review(
-    book: FigureBook, kpi: Kpi, tree: KpiTree, parents: tuple[KpiId, ...], period: Period, aim: Aim
+    book: FigureBook, tree: KpiTree, period: Period, aim: Aim, *, parents: tuple[KpiId, ...]
 ) -> TreeReview:
+    kpi = book.scorecard.kpi(tree.root)
     found = reconciled(book, kpi, period)
     present = _present_tree(book, kpi.id, period)
     return TreeReview(
@@ -136,6 +136,8 @@ def _present_tree(book: FigureBook, root: KpiId, period: Period) -> tuple[KpiTre
 
     A KPI that cannot be computed counts as a leaf where it has a figure. None where the root cannot be computed.
     """
+    if book.figure(root, period).value is None:
+        return None
     closed: set[KpiId] = set()
     while True:
         grown = unrolled_tree(book, root, (period,), closed)
@@ -201,9 +203,7 @@ def reconciled(book: FigureBook, kpi: Kpi, until: Period) -> tuple[Reconciliatio
     if kpi.formula is None:
         return ()
     rows: Sequence[Period] = [
-        row
-        for row in book.rows(kpi.id)
-        if row.last_day <= until.last_day and not is_made_of_finer(kpi, row.frequency)
+        row for row in book.rows(kpi.id) if row.last_day <= until.last_day and not is_made_of_finer(kpi, row.frequency)
     ]
     return reconciliations(
         kpi.formula, [book.rows(kpi.id)[row] for row in rows], lambda part, period: book.figure(part, period).value

@@ -16,8 +16,10 @@ from mkdocs_scorecards.cli.terminal import Terminal, prepare_output
 _COMMANDS = {
     "check": "Read and check the scorecards.",
     "explain": "Explain a KPI's figure or a problem's code.",
+    "publish": "Add a period to the archive, never changing what is there.",
     "schema": "Print the JSON Schema of scorecard.yml.",
     "show": "Show states and scores on the terminal.",
+    "verify": "Compare an archive with what was published.",
 }
 _EXAMPLES = (
     ("scorecards check", "all problems, with file and line"),

@@ -36,9 +36,7 @@ from mkdocs_scorecards.render.terminal import bridge_lines, kpi_lines
     callback=checked_period,
     help="With which period to compare a KPI that has a formula. [default: the one before]",
 )
-@click.option(
-    "--to", "later", metavar="PERIOD", callback=checked_period, help="The period to explain, like --period."
-)
+@click.option("--to", "later", metavar="PERIOD", callback=checked_period, help="The period to explain, like --period.")
 @click.option("--json", "as_json", is_flag=True, help="Print the KPI and its tree, for programs.")
 @click.pass_obj
 def command(

@@ -5,6 +5,7 @@ matter here; whether an option is well formed, a build says.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,7 +14,10 @@ import yaml
 
 from mkdocs_scorecards.load.periods import read_period
 from mkdocs_scorecards.load.unreadable import UnreadableText
+from mkdocs_scorecards.model.method_rules import Profile
 from mkdocs_scorecards.pipeline import Gathered, Settings, gather
+from mkdocs_scorecards.publish.host_build import CONFIG_FILES
+from mkdocs_scorecards.render.graphviz import EngineChoice
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 _Option = str | dict[str, str]
@@ -53,7 +57,7 @@ def gathered_for(project: Path, period: str | None) -> Gathered:
 
 def settings_for(project: Path, period: str | None) -> Settings:
     """The options of mkdocs.yml, where there is one, under those of the command line."""
-    options = plugin_options(project / "mkdocs.yml")
+    options = plugin_options(config_file_of(project))
     folder = _text(options, "scorecards_dir") or "scorecards"
     if not (project / folder).is_dir():
         raise click.UsageError(f"there is no folder '{folder}' in {project.resolve()}; name the project with -C DIR")
@@ -64,6 +68,39 @@ def settings_for(project: Path, period: str | None) -> Settings:
         periods={} if period else _mapping(options, "periods"),
         templates=project / templates if templates else None,
         rules=_mapping(options, "rules"),
+        profile=_profile(_text(options, "profile")),
+        profiles={name: _profile(profile) for name, profile in _mapping(options, "profiles").items()},
+        graphviz=_text(options, "graphviz") or EngineChoice.AUTO.value,
+    )
+
+
+def _profile(text: str | None) -> Profile:
+    """The profile of that name; a build says where a name is none."""
+    return Profile(text) if text in {profile.value for profile in Profile} else Profile.STANDARD
+
+
+def config_file_of(project: Path) -> Path:
+    """The configuration of the host; it need not exist."""
+    found = (project / name for name in CONFIG_FILES if (project / name).is_file())
+    return next(found, project / "mkdocs.yml")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostSettings:
+    """What the host itself is told: the site's name, and the folders that it reads and writes."""
+
+    site_name: str
+    docs_dir: Path
+    site_dir: Path
+
+
+def host_settings(project: Path) -> HostSettings:
+    """The settings of the configuration, with the host's defaults."""
+    top = {key: _plain(node) for key, node in _children(_root(config_file_of(project))).items()}
+    return HostSettings(
+        site_name=_text(top, "site_name") or "Scorecards",
+        docs_dir=project / (_text(top, "docs_dir") or "docs"),
+        site_dir=project / (_text(top, "site_dir") or "site"),
     )
 
 
@@ -73,17 +110,20 @@ def plugin_options(config_file: Path) -> Mapping[str, _Option]:
     Raises:
         click.ClickException: the file is no YAML.
     """
-    if not config_file.is_file():
-        return {}
-    try:
-        root = yaml.compose(config_file.read_text(encoding="utf-8-sig"), Loader=yaml.SafeLoader)
-    except (yaml.YAMLError, ValueError) as error:
-        raise click.UsageError(f"{config_file.name} cannot be read: {error}") from error
-    plugins = _children(root).get("plugins")
+    plugins = _children(_root(config_file)).get("plugins")
     items = plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]
     named = (_children(item).get("scorecards") for item in items)
     options = next((node for node in named if node is not None), None)
     return {key: _plain(node) for key, node in _children(options).items()}
+
+
+def _root(config_file: Path) -> yaml.Node | None:
+    if not config_file.is_file():
+        return None
+    try:
+        return yaml.compose(config_file.read_text(encoding="utf-8-sig"), Loader=yaml.SafeLoader)
+    except (yaml.YAMLError, ValueError) as error:
+        raise click.UsageError(f"{config_file.name} cannot be read: {error}") from error
 
 
 def _children(node: yaml.Node | None) -> dict[str, yaml.Node]:

@@ -194,11 +194,24 @@ class RollupShape(Shape):
     )
 
 
+class WaiverShape(Shape):
+    """A rule of the method that is broken on purpose, for a time."""
+
+    noun = "waiver"
+    rule: scalar.RuleName = Field(description="The name of the rule.")
+    on: scalar.Title = Field(
+        description="The item: its id, cause -> effect for a link, an owner's name, or the scorecard's id for all items."
+    )
+    owner: scalar.Title = Field(description="The one who answers for the exception.")
+    reason: scalar.Title = Field(description="Why it is accepted.")
+    until: scalar.Day = Field(description="The last day on which it counts.")
+
+
 class ScorecardShape(Shape):
     """A balanced scorecard."""
 
     noun = "scorecard"
-    later = frozenset({"parent", "waivers"})
+    later = frozenset({"parent"})
     schema_version: scalar.SchemaVersion = Field(alias="schema", description="The version of this format: 1.")
     title: scalar.Title = Field(description="The name of the organisation or unit, as readers see it.")
     strategy: scalar.Prose = Field(
@@ -238,4 +251,7 @@ class ScorecardShape(Shape):
     )
     hypotheses: HypothesesShape = Field(
         default=HypothesesShape(), description="How sure a finding of the test must be, and how strong to matter."
+    )
+    waivers: tuple[WaiverShape, ...] = Field(
+        default=(), description="Rules of the method that are broken on purpose, each with an owner, a reason and an end."
     )

@@ -3,10 +3,13 @@
 Every part is built even where another has a problem, so that one run tells all; a scorecard with an error is not used.
 """
 
+from dataclasses import replace
+
 from mkdocs_scorecards.load.document_reading import DocumentReading
 from mkdocs_scorecards.load.documents import InitiativeShape, LinkShape, ObjectiveShape, ScorecardShape
 from mkdocs_scorecards.load.formula import formula_problems
 from mkdocs_scorecards.load.kpi_entities import kpi_of
+from mkdocs_scorecards.load.waivers import waivers_of
 from mkdocs_scorecards.load.yaml_lines import KeyPath, LinedYaml
 from mkdocs_scorecards.model.formula import mentions
 from mkdocs_scorecards.model.hypothesis import Event, HypothesisSettings
@@ -64,6 +67,7 @@ def scorecard_of(
             error_control=document.hypotheses.error_control,
         ),
     )
+    result = replace(result, waivers=waivers_of(document.waivers, result, reading))
     return result, sorted_problems([*reading.problems, *_formula_problems(kpi_paths, lines)])
 
 

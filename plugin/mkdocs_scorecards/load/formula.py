@@ -250,7 +250,7 @@ def formula_problems(kpis: Sequence[Kpi], place: Callable[[KpiId, int], SourceRe
 def _unknown_names(
     kpis: Sequence[Kpi], known: Mapping[KpiId, Kpi], place: Callable[[KpiId, int], SourceRef]
 ) -> Iterator[Problem]:
-    suggestions: dict[KpiId, list[KpiId]] = {}
+    suggestions: dict[KpiId, list[str]] = {}
     for kpi in kpis:
         for mention in mentions(kpi.formula.root) if kpi.formula else ():
             if mention.kpi in known:

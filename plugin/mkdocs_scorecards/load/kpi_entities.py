@@ -121,7 +121,7 @@ def _target(shape: KpiShape, path: KeyPath, reading: DocumentReading) -> Target 
     if isinstance(stated, RangeTargetShape):
         if stated.low >= stated.high:
             reading.report(
-                "target-disordered",
+                "target-range-disordered",
                 reading.lines.place((*here, "low")),
                 f"low is {stated.low}, high is {stated.high}; low must be less than high",
                 "swap the two",

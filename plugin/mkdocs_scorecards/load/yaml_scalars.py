@@ -23,6 +23,7 @@ from mkdocs_scorecards.model.ids import ID_PATTERN, LONGEST_ID, is_id
 from mkdocs_scorecards.model.initiative import InitiativeStatus
 from mkdocs_scorecards.model.kpi import Aggregation, AmberBand, Audience, Direction, Timing, Window
 from mkdocs_scorecards.model.link import Expectation
+from mkdocs_scorecards.model.method_rules import WAIVABLE_RULES
 from mkdocs_scorecards.model.period import Frequency, frequency_of_noun
 from mkdocs_scorecards.model.scorecard import Rollup
 from mkdocs_scorecards.model.unit import Unit
@@ -218,6 +219,14 @@ def _day(value: object) -> date:
     raise refusal("value-of-wrong-kind", "a day of the calendar", "write year-month-day: 2026-09-30")
 
 
+def _rule(value: object) -> str:
+    name = value.strip() if isinstance(value, str) else ""
+    if name not in WAIVABLE_RULES:
+        hint = did_you_mean(name, WAIVABLE_RULES) or "the page of the method check lists all rules"
+        raise refusal("waiver-rule-unknown", "the name of a rule of the method check", hint)
+    return name
+
+
 def _target_number(value: object) -> Decimal:
     if isinstance(value, Decimal):
         return value
@@ -297,5 +306,6 @@ ErrorControlWord = Annotated[ErrorControl, _words(ErrorControl)]
 LagUnit = Annotated[Frequency, _one_of({frequency.noun: frequency for frequency in Frequency})]
 DateOrderWord = Annotated[DateOrder, _words(DateOrder)]
 DecimalMark = Annotated[str, Written(_decimal_mark, {"enum": [".", ","]})]
+RuleName = Annotated[str, Written(_rule, {"enum": list(WAIVABLE_RULES)})]
 SchemaVersion = Annotated[int, Written(_schema_version, {"const": 1})]
 UnknownKpisWord = Annotated[UnknownKpis, _words(UnknownKpis)]

@@ -157,7 +157,7 @@ PROBLEM_CODES: dict[str, ProblemCode] = {
         why="A zone with low and high belongs to the direction range; the other directions lead to one value.",
         cure="Change the target or the direction.",
     ),
-    "target-disordered": ProblemCode(
+    "target-range-disordered": ProblemCode(
         title="The target's low is not less than its high",
         why="No figure could lie inside the zone.",
         cure="Swap the two, or correct one.",
@@ -242,6 +242,17 @@ PROBLEM_CODES: dict[str, ProblemCode] = {
         title="A link is tested with one KPI against itself",
         why="A figure always agrees with itself, so the test would say nothing.",
         cure="Name a KPI of the cause and a KPI of the effect.",
+    ),
+    "waiver-rule-unknown": ProblemCode(
+        title="A waiver names no rule",
+        why="A waiver of a rule that does not exist would waive nothing while everyone believes that it does.",
+        cure="Write the name of a rule as it stands on the page of the method check.",
+    ),
+    "waiver-item-unknown": ProblemCode(
+        title="A waiver names nothing that its rule is about",
+        why="The item does not exist in the scorecard, or it is of a kind that the rule never finds fault with.",
+        cure="Write the id of the item, `cause -> effect` for a link, an owner's name as it is written, or the id of "
+        "the scorecard for all items.",
     ),
     "formula-reveals-figures": ProblemCode(
         title="A formula would reveal confidential figures",

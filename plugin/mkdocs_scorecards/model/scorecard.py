@@ -12,6 +12,7 @@ from mkdocs_scorecards.model.link import Link
 from mkdocs_scorecards.model.objective import DEFAULT_PERSPECTIVES, Objective, Perspective, Theme
 from mkdocs_scorecards.model.period import Frequency
 from mkdocs_scorecards.model.source_ref import SourceRef
+from mkdocs_scorecards.model.waiver import Waiver
 
 
 class Rollup(Enum):
@@ -69,6 +70,7 @@ class Scorecard:
     links: tuple[Link, ...] = ()
     events: tuple[Event, ...] = ()
     hypotheses: HypothesisSettings = field(default_factory=HypothesisSettings)
+    waivers: tuple[Waiver, ...] = ()
     figures: Mapping[KpiId, Series] = field(default_factory=dict)
 
     def perspective(self, wanted: PerspectiveId) -> Perspective:

@@ -36,6 +36,7 @@ from mkdocs_scorecards.plugin.navigation import (
     with_ours,
 )
 from mkdocs_scorecards.plugin.options import ScorecardsConfig, settings_of
+from mkdocs_scorecards.publish.host_build import EDITION_VARIABLE, PERIOD_VARIABLE
 from mkdocs_scorecards.render.site import Page, Site
 from mkdocs_scorecards.resources import builtin_templates
 
@@ -88,7 +89,9 @@ class ScorecardsPlugin(BasePlugin[ScorecardsConfig]):
         Raises:
             PluginError: there are errors, or warnings in strict mode.
         """
-        settings = settings_of(self.config, directory_urls=config.use_directory_urls)
+        as_of = os.environ.get(PERIOD_VARIABLE)
+        settings = settings_of(self.config, directory_urls=config.use_directory_urls, as_of=as_of)
+        _place_in_archive(config)
         gathered = gather(_project(config), settings)
         self._watch(config, gathered)
         errors = errors_among(gathered.problems)
@@ -205,6 +208,13 @@ class ScorecardsPlugin(BasePlugin[ScorecardsConfig]):
 
 def _project(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).resolve().parent if config.config_file_path else Path.cwd()
+
+
+def _place_in_archive(config: MkDocsConfig) -> None:
+    """While an edition is built, let the site's address lead to it, as `mike` does; the version selector needs that."""
+    edition = os.environ.get(EDITION_VARIABLE)
+    if edition and config.site_url:
+        config.site_url = f"{config.site_url.rstrip('/')}/{edition}/"
 
 
 def _report_warnings(problems: Sequence[Problem], *, strict: bool) -> None:

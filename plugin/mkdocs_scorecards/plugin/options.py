@@ -7,6 +7,7 @@ from mkdocs.config.base import BaseConfigOption, Config, ValidationError
 from mkdocs.config.config_options import Choice, DictOfItems, Dir, Optional
 
 from mkdocs_scorecards.model.kpi import Audience
+from mkdocs_scorecards.model.method_rules import Profile
 from mkdocs_scorecards.pipeline import Settings
 
 
@@ -48,18 +49,23 @@ class ScorecardsConfig(Config):
     periods = DictOfItems(PeriodText(), default={})
     audience = Choice(tuple(audience.word for audience in Audience), default=Audience.BOARD.word)
     templates = Optional(Dir(exists=True))
+    profile = Choice(tuple(profile.value for profile in Profile), default=Profile.STANDARD.value)
+    profiles = DictOfItems(Choice(tuple(profile.value for profile in Profile)), default={})
     rules = DictOfItems(RuleLevel(("off", "info", "warning", "error")), default={})
     graphviz = Choice(("auto", "dot", "graphviz-pure", "none"), default="auto")
 
 
-def settings_of(options: ScorecardsConfig, *, directory_urls: bool) -> Settings:
-    """The options as the pipeline takes them."""
+def settings_of(options: ScorecardsConfig, *, directory_urls: bool, as_of: str | None) -> Settings:
+    """The options as the pipeline takes them; `as_of` is the period that is being published, if any is."""
     return Settings(
         folder=options.scorecards_dir,
         period=options.period,
         periods=options.periods,
+        as_of=as_of,
         audience=Audience[options.audience.upper()],
         templates=Path(options.templates) if options.templates else None,
+        profile=Profile(options.profile),
+        profiles={scorecard: Profile(profile) for scorecard, profile in options.profiles.items()},
         rules=options.rules,
         graphviz=options.graphviz,
         directory_urls=directory_urls,

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from mkdocs_scorecards.publish.archive_files import LINK, ArchiveFiles, FolderFiles
-from mkdocs_scorecards.publish.chain import Chain, UnreadableChainError, chain_with, read_chain
+from mkdocs_scorecards.publish.chain import Chain, breaks_of, chain_with, read_chain
 from mkdocs_scorecards.publish.edition import (
     CHAIN_FILE,
     EDITION_FILE,
@@ -79,7 +79,7 @@ def chain_of(archive: ArchiveFiles) -> Chain:
         return Chain()
     try:
         return read_chain(archive.read(CHAIN_FILE))
-    except UnreadableChainError as error:
+    except ValueError as error:
         raise PublishRefused(f"{CHAIN_FILE} of the archive {error}; nothing is added to what cannot be read") from error
 
 
@@ -90,6 +90,8 @@ def planned_entry(archive: ArchiveFiles, facts: Facts) -> Entry:
         PublishRefused: the period is published and no reason is given to amend it, or the other way round.
     """
     chain = chain_of(archive)
+    if broken := next(breaks_of(chain), None):
+        raise PublishRefused(f"nothing is added to an archive whose {CHAIN_FILE} is broken: {broken}")
     taken = {path.partition("/")[0] for path in archive.paths()}
     name = str(facts.period)
     revisions = chain.revisions_of(name)
@@ -122,31 +124,40 @@ def planned_entry(archive: ArchiveFiles, facts: Facts) -> Entry:
     )
 
 
-def addition_to(archive: ArchiveFiles, facts: Facts, site: BuiltSite, folder: str, pages: IndexPages) -> Addition:
-    """What publishing the site adds to the archive as it is now.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """An edition that is built and waits for an archive; `folder` is what it was built for, since its pages name it."""
 
-    Args:
-        folder: the edition that the site was built for; its pages name it.
+    facts: Facts
+    folder: str
+    site: BuiltSite
+    pages: IndexPages
 
-    Raises:
-        PublishRefused: see `planned_entry`; or another publication took that folder since.
-    """
-    planned = planned_entry(archive, facts)
-    if planned.folder != folder:
-        raise PublishRefused(f"{folder} was published by somebody else in the meantime; look at it, then publish again")
-    about = _about(planned, facts)
-    digests = {**site.digests, EDITION_FILE: hashlib.sha256(about).hexdigest()}
-    manifest = manifest_bytes(digests)
-    chain = chain_with(chain_of(archive), replace(planned, manifest=hashlib.sha256(manifest).hexdigest()))
-    paths = archive.paths()
-    root_files = pages.files(chain, versions_of(archive), [*paths, *(f"{folder}/{path}" for path in site.digests)])
-    return Addition(
-        entry=chain.recorded[-1].entry,
-        site=site,
-        own_files={f"{folder}/{EDITION_FILE}": about, f"{folder}/{MANIFEST_FILE}": manifest},
-        root_files=root_files,
-        stale=stale_latest(paths, root_files),
-    )
+    def onto(self, archive: ArchiveFiles) -> Addition:
+        """What publishing adds to the archive as it is now.
+
+        Raises:
+            PublishRefused: see `planned_entry`; or another publication took the folder since.
+        """
+        planned = planned_entry(archive, self.facts)
+        if planned.folder != self.folder:
+            raise PublishRefused(
+                f"{self.folder} was published by somebody else in the meantime; look at it, then publish again"
+            )
+        about = _about(planned, self.facts)
+        manifest = manifest_bytes({**self.site.digests, EDITION_FILE: hashlib.sha256(about).hexdigest()})
+        entry = replace(planned, manifest=hashlib.sha256(manifest).hexdigest())
+        new = [f"{self.folder}/{path}" for path in self.site.digests]
+        root_files = self.pages.files(
+            chain_with(chain_of(archive), entry), versions_of(archive), [*archive.paths(), *new]
+        )
+        return Addition(
+            entry=entry,
+            site=self.site,
+            own_files={f"{self.folder}/{EDITION_FILE}": about, f"{self.folder}/{MANIFEST_FILE}": manifest},
+            root_files=root_files,
+            stale=stale_latest(archive.paths(), root_files),
+        )
 
 
 def stale_latest(paths: Iterable[str], root_files: Mapping[str, bytes]) -> tuple[str, ...]:

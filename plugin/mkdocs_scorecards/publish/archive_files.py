@@ -26,7 +26,7 @@ class ArchiveFiles(Protocol):
         """All addresses, sorted."""
 
     def read(self, path: str) -> bytes:
-        """A file's content."""
+        """A file's content. Raises `ValueError` or `OSError` where it cannot be read."""
 
     def digest(self, path: str) -> str:
         """SHA-256 of a file's content in hexadecimal digits, or `LINK`."""

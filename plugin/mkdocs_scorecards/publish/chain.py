@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 from itertools import pairwise
+from typing import Any
 
 from mkdocs_scorecards.publish.edition import Document, Entry
 
@@ -93,7 +94,7 @@ def read_chain(content: bytes) -> Chain:
     except (ValueError, RecursionError) as error:
         raise UnreadableChainError(f"is no JSON: {error}") from error
     if not isinstance(document, dict) or document.get("schema") != SCHEMA:
-        raise UnreadableChainError(f"does not say \"schema\": \"{SCHEMA}\"")
+        raise UnreadableChainError(f'does not say "schema": "{SCHEMA}"')
     entries = document.get("editions")
     if not isinstance(entries, list):
         raise UnreadableChainError("has no list of editions")
@@ -128,7 +129,7 @@ def _doubled(chain: Chain) -> Iterator[str]:
 def _recorded(document: object) -> Recorded:
     if not isinstance(document, dict):
         raise UnreadableChainError("has an entry that is no mapping")
-    values = {field.name: document.get(field.name) for field in fields(Entry)}
+    values: dict[str, Any] = {field.name: document.get(field.name) for field in fields(Entry)}
     wrong = [name for name, value in values.items() if not isinstance(value, _TYPES[name])]
     wrong += [name for name, form in _FORMS.items() if not wrong and not form.fullmatch(str(values[name]))]
     if wrong:
@@ -137,7 +138,8 @@ def _recorded(document: object) -> Recorded:
 
 
 _OPTIONAL = (str, type(None))
-_TYPES: dict[str, type | tuple[type, ...]] = {field.name: str for field in fields(Entry)} | {
+_TYPES: dict[str, type | tuple[type, ...]] = {
+    **dict.fromkeys((field.name for field in fields(Entry)), str),
     "revision": int,
     "commit": _OPTIONAL,
     "dirty": (bool, type(None)),
@@ -155,4 +157,3 @@ _FORMS = {
 
 def _short(digest: str) -> str:
     return f"{digest[:12]}…" if digest != NO_HASH else "none"
-

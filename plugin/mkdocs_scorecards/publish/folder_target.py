@@ -9,12 +9,12 @@ links, where the file system can.
 import filecmp
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from mkdocs_scorecards.publish.addition import Addition, chain_of, stale_latest, versions_of
+from mkdocs_scorecards.publish.addition import Addition, Publication, chain_of, stale_latest, versions_of
 from mkdocs_scorecards.publish.archive_files import OWN_PREFIX, FolderFiles
 from mkdocs_scorecards.publish.edition import CHAIN_FILE, MANIFEST_FILE, VERSIONS_FILE, PublishRefused
 from mkdocs_scorecards.publish.index_pages import LATEST, IndexPages
@@ -43,24 +43,24 @@ class FolderTarget:
         self._refuse_other_folder()
         return FolderFiles(self.root, unfinished=name_in(self.root / _LOCK))
 
-    def add(self, addition_for: Callable[[FolderFiles], Addition], pages: IndexPages) -> Addition:
-        """Publish what `addition_for` makes of the archive as it then is.
+    def add(self, publication: Publication) -> Addition:
+        """Publish into the archive as it then is.
 
         Raises:
-            PublishRefused: see `look` and `locked`, or whatever `addition_for` says.
+            PublishRefused: see `look` and `locked`, or whatever the publication says.
         """
         self._refuse_other_folder()
         self.root.mkdir(parents=True, exist_ok=True)
         with locked(self.root / _LOCK) as lock:
-            self._recover(lock, pages)
+            self._recover(lock, publication.pages)
             archive = FolderFiles(self.root)
-            addition = addition_for(archive)
+            addition = publication.onto(archive)
             lock.note(addition.entry.folder)
             try:
                 self._write(addition, archive)
             except BaseException:
                 with suppress(OSError):  # what cannot be cleared up now stays named in the lock for the next run
-                    self._recover(lock, pages)
+                    self._recover(lock, publication.pages)
                 raise
             lock.note("")
         return addition

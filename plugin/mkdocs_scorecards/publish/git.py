@@ -37,7 +37,7 @@ class Git:
             done = subprocess.run(  # noqa: S603 - a list of arguments, and git as the user has it
                 ["git", *arguments],  # noqa: S607
                 cwd=self.folder,
-                env=inherited | {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"} | self.environment,
+                env=inherited | {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"} | dict(self.environment),
                 input=given if given is not None else b"",
                 capture_output=True,
                 timeout=_LONGEST_RUN,

@@ -18,12 +18,14 @@ PERIOD_VARIABLE = "SCORECARDS_PERIOD"
 EDITION_VARIABLE = "SCORECARDS_EDITION"
 """The folder in the archive, which the plugin adds to `site_url`."""
 
-_HOSTS = {
+CONFIG_FILES = {
     "properdocs.yml": "properdocs",
     "properdocs.yaml": "properdocs",
     "mkdocs.yml": "mkdocs",
     "mkdocs.yaml": "mkdocs",
 }
+"""The names of configurations, with the host each is for; the first that is there counts."""
+
 _MOST_SAID = 4000
 
 
@@ -41,7 +43,7 @@ def host_of(project: Path) -> Host:
     Raises:
         PublishRefused: there is no configuration.
     """
-    for file_name, name in _HOSTS.items():
+    for file_name, name in CONFIG_FILES.items():
         if (project / file_name).is_file():
             return Host(name=name, config_file=project / file_name)
     raise PublishRefused(f"there is no mkdocs.yml in {project.resolve()}, which says how the site looks")
@@ -51,6 +53,9 @@ def build_site(host: Host, destination: Path, *, period: str, folder: str, clock
     """Build the site of a period and return what the host said.
 
     Args:
+        host: the program and its configuration.
+        destination: an empty folder, or one to be made.
+        period: what is reviewed; nothing later is used.
         folder: of the edition in the archive.
         clock: the time that the pages may name, in seconds since 1970.
 
@@ -70,7 +75,7 @@ def build_site(host: Host, destination: Path, *, period: str, folder: str, clock
         cwd=host.config_file.resolve().parent,
         env=os.environ | variables,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         errors="replace",
         check=False,
     )

@@ -40,6 +40,7 @@ class IndexPages:
         """All files of the root and of `latest`, the chain first.
 
         Args:
+            chain: all editions.
             versions: what `versions.json` says so far; entries that are no editions of the chain are kept.
             paths: all addresses of the archive, the new edition's among them.
         """

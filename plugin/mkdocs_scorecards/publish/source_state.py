@@ -11,6 +11,7 @@ def source_of(project: Path, outputs: Sequence[Path]) -> Source:
     """The commit of the project's folder, and whether files in it are changed or unknown to git.
 
     Args:
+        project: the folder of the project, anywhere in a repository or in none.
         outputs: files and folders made from the sources, such as the archive; they are left out of account.
     """
     git = Git(folder=project)

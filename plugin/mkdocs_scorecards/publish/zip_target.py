@@ -4,15 +4,15 @@ import hashlib
 import shutil
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import IO
 
-from mkdocs_scorecards.publish.addition import Addition
+from mkdocs_scorecards.publish.addition import Addition, Publication
 from mkdocs_scorecards.publish.archive_files import LINK
 from mkdocs_scorecards.publish.edition import CHAIN_FILE, VERSIONS_FILE, PublishRefused
-from mkdocs_scorecards.publish.index_pages import IndexPages
 from mkdocs_scorecards.publish.lock import locked
 
 _BLOCK = 1 << 20
@@ -36,21 +36,25 @@ class ZipFiles:
         found = self._zip.infolist() if self._zip is not None else []
         return {info.filename: info for info in sorted(found, key=lambda info: info.filename) if not info.is_dir()}
 
-    def doubled(self) -> Sequence[str]:
-        """Addresses that stand in the file several times, so that programs differ in what they show."""
-        names = Counter(info.filename for info in self._zip.infolist()) if self._zip is not None else Counter[str]()
-        return sorted(name for name, count in names.items() if count > 1)
+    @property
+    def doubled(self) -> str | None:
+        """An address that stands in the file several times, so that programs differ in what they show there."""
+        names = Counter(self._zip.namelist() if self._zip is not None else [])
+        return next((name for name, count in names.items() if count > 1), None)
 
     def paths(self) -> Sequence[str]:
         """All addresses, sorted."""
         return list(self.members)
 
     def read(self, path: str) -> bytes:
-        """A file's content; empty where the zip is damaged there, which no hash fits."""
-        with self.opened(path) as stream:
-            return stream.read()
+        """A file's content. Raises `ValueError` where the zip is damaged there."""
+        try:
+            with self.opened(path) as stream:
+                return stream.read()
+        except _DAMAGED as error:
+            raise ValueError(f"is damaged: {error}") from error
 
-    def opened(self, path: str) -> "zipfile.IO[bytes]":
+    def opened(self, path: str) -> IO[bytes]:
         """A file's content as a stream."""
         assert self._zip is not None  # noqa: S101 - an address comes from it
         return self._zip.open(self.members[path])
@@ -90,22 +94,25 @@ class ZipTarget:
             archive = ZipFiles(self.file)
         except _DAMAGED as error:
             raise PublishRefused(f"{self.file} cannot be read as a zip: {error}") from error
+        if archive.doubled is not None:
+            raise PublishRefused(
+                f"{self.file} holds {archive.doubled} several times; programs differ in what they show"
+            )
         if archive.paths() and not {CHAIN_FILE, VERSIONS_FILE} & set(archive.paths()):
             raise PublishRefused(f"{self.file} holds other files and no archive; name a new file")
         return archive
 
-    def add(self, addition_for: Callable[[ZipFiles], Addition], pages: IndexPages) -> Addition:
-        """Publish what `addition_for` makes of the archive as it then is.
+    def add(self, publication: Publication) -> Addition:
+        """Publish into the archive as it then is.
 
         Raises:
-            PublishRefused: see `look` and `locked`, or whatever `addition_for` says.
+            PublishRefused: see `look` and `locked`, or whatever the publication says.
         """
-        del pages  # nothing is ever left half done
         self.file.parent.mkdir(parents=True, exist_ok=True)
         beside = self.file.with_name(f".{self.file.name}.new")
         with locked(self.file.with_name(f".{self.file.name}.lock")):
             archive = self.look()
-            addition = addition_for(archive)
+            addition = publication.onto(archive)
             try:
                 _write(beside, archive, addition)
                 beside.replace(self.file)

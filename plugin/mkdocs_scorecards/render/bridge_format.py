@@ -75,6 +75,12 @@ def bridge_format(base: FigureFormat, before: Decimal, after: Decimal, parts: Se
     return next((shown for shown in tried if _adds_up(shown, before, after, parts)), replace(fine, adds_up=False))
 
 
+def told_format(base: FigureFormat, before: Decimal, after: Decimal, parts: Sequence[Decimal]) -> BridgeFormat:
+    """For sentences: as few digits as tell the change to a tenth of itself."""
+    shown, change = common_format(base, parts, (before, after)), after - before
+    return shown if abs(shown.rounded(change) - change) <= abs(change) / 10 else _finer(shown)
+
+
 def exact_format(base: FigureFormat, before: Decimal, after: Decimal, parts: Sequence[Decimal]) -> BridgeFormat:
     """With no scale, and as many decimals as it takes for the printed parts to add up."""
     shown = BridgeFormat(base=base, decimals=base.decimals)

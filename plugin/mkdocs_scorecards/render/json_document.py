@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from mkdocs_scorecards.analyse.link_review import LinkReview
 from mkdocs_scorecards.analyse.review import (
     InitiativeReview,
     KpiReview,
@@ -17,13 +18,14 @@ from mkdocs_scorecards.analyse.review import (
     ScorecardReview,
 )
 from mkdocs_scorecards.analyse.rollup import Level
+from mkdocs_scorecards.analyse.status import Status
 from mkdocs_scorecards.analyse.tree.bridge import Bridge
 from mkdocs_scorecards.analyse.trees import TreeReview
-from mkdocs_scorecards.analyse.status import Status
 from mkdocs_scorecards.model.kpi import FixedTarget, RangeTarget
-from mkdocs_scorecards.model.link import Link
 from mkdocs_scorecards.model.period import Period
 from mkdocs_scorecards.model.problem import Problem
+from mkdocs_scorecards.render.pages.effect_words import decimal_of
+from mkdocs_scorecards.render.pages.link_words import reason_in_words
 
 SCHEMA = "scorecards/1"
 
@@ -50,7 +52,7 @@ def scorecard_document(review: ScorecardReview) -> dict[str, Any]:
         "objectives": [_objective(found) for found in review.objectives],
         "kpis": [kpi_document(found) for found in review.kpis],
         "initiatives": [_initiative(found) for found in review.initiatives],
-        "links": [_link(found) for found in card.links],
+        "links": [link_document(review, found) for found in review.links],
         "trees": [tree_document(found, found.latest) for found in review.trees],
     }
 
@@ -231,8 +233,13 @@ def _initiative(found: InitiativeReview) -> dict[str, Any]:
     }
 
 
-def _link(link: Link) -> dict[str, Any]:
-    lag = link.lag
+def link_document(review: ScorecardReview, found: LinkReview) -> dict[str, Any]:
+    """One arrow with its verdict.
+
+    `cause` and `effect` are the tested KPIs; what was measured stands under `effect_size`, for one unit more of the
+    cause, or one per cent more where `cause_unit` is `%`. Delays and `n` are counted in periods of `grid`.
+    """
+    link, lag, test = found.link, found.link.lag, found.test
     return {
         "from": link.cause,
         "to": link.effect,
@@ -242,7 +249,36 @@ def _link(link: Link) -> dict[str, Any]:
         "lag": {"min": lag.shortest, "max": lag.longest, "unit": lag.frequency.noun} if lag is not None else None,
         "because": link.because or None,
         "since": link.since.isoformat() if link.since is not None else None,
+        "verdict": found.verdict.value,
+        "reason": reason_in_words(review, found) or None,
+        "grid": found.grid.frequency.noun if found.grid is not None else None,
+        "found_lag": test.found_lag if test is not None else None,
+        "lag_weights": {str(key): _rounded(weight) for key, weight in test.lag_weights.items()} if test else {},
+        "effect_size": _effect_size(review, found),
+        "r": _rounded(test.r if test else None),
+        "p_support": _rounded(test.p_support if test else None),
+        "p_contradict": _rounded(test.p_contradict if test else None),
+        "n": test.n or None if test is not None else None,
     }
+
+
+def _effect_size(review: ScorecardReview, found: LinkReview) -> dict[str, Any] | None:
+    link, test = found.link, found.test
+    if test is None or test.effect is None or link.cause_kpi is None or link.effect_kpi is None:
+        return None
+    units = [review.scorecard.kpi(name).unit.of_difference for name in (link.cause_kpi, link.effect_kpi)]
+    return {
+        "value": _rounded(test.effect.value),
+        "low": _rounded(test.effect.low),
+        "high": _rounded(test.effect.high),
+        "cause_unit": "%" if test.cause_logged else units[0],
+        "effect_unit": "%" if test.effect_logged else units[1],
+    }
+
+
+def _rounded(number: float | None) -> Decimal | None:
+    """An estimate with six digits that count; the others differ from one processor to the next."""
+    return decimal_of(number, 6) if number is not None else None
 
 
 def _text(period: Period | None) -> str | None:

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 
 from mkdocs_scorecards.analyse.review import KpiReview, ScorecardReview
 from mkdocs_scorecards.analyse.status import Status
+from mkdocs_scorecards.analyse.tree.bridge import Bridge
 from mkdocs_scorecards.render import format as words
 from mkdocs_scorecards.render.pages import parts
 from mkdocs_scorecards.render.pages.overview import in_trouble, missed_in_words, note_of, overdue_words
 from mkdocs_scorecards.render.pages.perspective import aside_words
-from mkdocs_scorecards.analyse.tree.bridge import Bridge
 from mkdocs_scorecards.render.pages.why import account_of, sentence_of
 from mkdocs_scorecards.render.pages.working import working_of
 
@@ -74,13 +74,19 @@ def bridge_lines(review: ScorecardReview, bridge: Bridge) -> list[str]:
     heading = f"From {bridge.before} to {bridge.after}"
     if account is None:
         return [f"{heading}: not split, {bridge.explanation.reason}"]
-    said = sentence_of(account)
-    lines = [heading, f"{said.start}{said.emphasis}{said.end} {said.reasons}".strip(), ""]
-    lines.append(f"  {str(bridge.before):<{_TITLE_WIDTH}} {account.print_as.total(account.before):>16}")
-    for part in sorted(account.parts, key=lambda part: -abs(part.amount)):
-        lines.append(f"  {part.title:<{_TITLE_WIDTH}} {account.print_as.part(part.amount):>16}")
-    lines.append(f"  {str(bridge.after):<{_TITLE_WIDTH}} {account.print_as.total(account.after):>16}")
-    return lines
+    said, print_as = sentence_of(account), account.print_as
+    ranked = sorted(account.parts, key=lambda part: -abs(part.amount))
+    rows = [
+        (str(bridge.before), print_as.total(account.before)),
+        *((part.title, print_as.part(part.amount)) for part in ranked),
+        (str(bridge.after), print_as.total(account.after)),
+    ]
+    return [
+        heading,
+        f"{said.start}{said.emphasis}{said.end} {said.reasons}".strip(),
+        "",
+        *(f"  {name:<{_TITLE_WIDTH}} {figure:>16}" for name, figure in rows),
+    ]
 
 
 def _level(status: Status) -> str:

@@ -206,9 +206,7 @@ def _node_shape(
     )
 
 
-def _edge_shape(
-    edge: TreeEdge, whole: tuple[float, float], part: tuple[float, float], thickest: Decimal
-) -> EdgeShape:
+def _edge_shape(edge: TreeEdge, whole: tuple[float, float], part: tuple[float, float], thickest: Decimal) -> EdgeShape:
     x1, y1 = whole[0] + WIDTH, whole[1] + HEIGHT / 2
     x2, y2 = part[0], part[1] + HEIGHT / 2
     bend = min((x2 - x1) / 2, (COLUMN - WIDTH) / 2 + 8)

@@ -182,7 +182,7 @@ def test_sums_are_compared_over_equal_spans_only(aggregate: str, start: str, end
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
-        ("{low: 95, high: 105}", "{low: 105, high: 95}", "target-disordered"),
+        ("{low: 95, high: 105}", "{low: 105, high: 95}", "target-range-disordered"),
         ("{low: 95, high: 105}", "100", "target-unlike-direction"),
         ("{low: 85, high: 115}", "{low: 115, high: 85}", "critical-disordered"),
         ("{low: 85, high: 115}", "{low: 95, high: 115}", "critical-inside-target"),

@@ -165,7 +165,7 @@ def _fit(problem: LaggedProblem, lags: tuple[int, ...], driver: Floats, there: F
         slopes=mixture(slopes, errors, weights, df),
         p_up=min(1.0, float(weights @ t_upper_tail(t, df))),
         p_down=min(1.0, float(weights @ t_upper_tail(-t, df))),
-        r=float(weights @ (t / np.sqrt(t * t + df))),
+        r=float(np.clip(weights @ (t / np.sqrt(t * t + df)), -1.0, 1.0)),
         log_likelihood=log_likelihood,
         n=int(rows.size),
     )

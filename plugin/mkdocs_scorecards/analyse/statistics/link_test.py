@@ -38,6 +38,7 @@ __all__ = ["FEWEST_VALUES", "Effect", "EventKind", "LinkData", "LinkTest", "Shoc
 FEWEST_VALUES = 12
 _BOTH_WAYS = 0.05
 _LOG_RATIO = 2.0
+_LARGEST_LOG = 700.0  # beyond it the exponential is no float
 _ONE_PERCENT_MORE = float(np.log(1.01))
 
 
@@ -214,5 +215,5 @@ def _in_units(slopes: TMixture, scale: float, logged: tuple[bool, bool]) -> Effe
     unit = scale * (_ONE_PERCENT_MORE if cause_logged else 1.0)
     value, low, high = (slope * unit for slope in slopes.quantiles(0.5, 0.025, 0.975))
     if effect_logged:
-        value, low, high = (100 * float(np.expm1(log)) for log in (value, low, high))
+        value, low, high = (100 * float(np.expm1(min(log, _LARGEST_LOG))) for log in (value, low, high))
     return Effect(value=value, low=low, high=high)

@@ -21,7 +21,7 @@ from mkdocs_scorecards.analyse.tree.explanation import (
     Explanation,
     Method,
 )
-from mkdocs_scorecards.analyse.tree.known import known_tree
+from mkdocs_scorecards.analyse.tree.known import KnownTree, known_tree
 from mkdocs_scorecards.analyse.tree.kpi_tree import KpiTree
 from mkdocs_scorecards.analyse.tree.unrolled import UnrolledTree, unrolled_tree
 from mkdocs_scorecards.model.ids import KpiId
@@ -101,6 +101,7 @@ class _Step:
     book: FigureBook
     grown: UnrolledTree
     explanation: Explanation
+    names: Mapping[KpiId, str]
 
     @classmethod
     def between(cls, book: FigureBook, root: KpiId, pair: tuple[Period, ...], closed: Mapping[KpiId, str]) -> "_Step":
@@ -108,7 +109,7 @@ class _Step:
         titles = {kpi.id: kpi.title for kpi in book.scorecard.kpis}
         names = {name: titles[place.kpi] for name, place in grown.places.items()}
         explanation = explained_change(grown.tree, grown.figures(book, 0), grown.figures(book, 1), names=names)
-        return cls(book, grown, explanation)
+        return cls(book, grown, explanation, names)
 
     @property
     def pair(self) -> tuple[Period, ...]:
@@ -121,7 +122,7 @@ class _Step:
         for one in self.explanation.leaves:
             kpi = self.grown.places[one.kpi].kpi
             if kpi in with_formula and kpi not in closed:
-                reason = self._dated(one.reason) or "its finer periods cannot be compared one by one"
+                reason = self._dated(one.reason, one.kpi) or "its finer periods cannot be compared one by one"
                 found.setdefault(kpi, self.missing_in_words(one.kpi) or reason)
         return found
 
@@ -134,8 +135,8 @@ class _Step:
                     return f"{self.book.scorecard.kpi(place.kpi).title} has no figure in {period}"
         return ""
 
-    def _dated(self, reason: str) -> str:
-        before, after = self.pair
+    def _dated(self, reason: str, place: KpiId) -> str:
+        before, after = self.grown.places[place].periods
         return reason.replace("in the earlier period", f"in {before}").replace("in the later period", f"in {after}")
 
     def failure(self, *, root_closed: bool) -> tuple[Attribution, str]:
@@ -143,24 +144,39 @@ class _Step:
         root, grown = self.grown.tree.root, self.grown
         if root not in grown.tree.formulas:
             before, after = self.pair
-            return Attribution.NOT_ATTRIBUTABLE, f"{before} and {after} are not made of the same number of parts"
-        status, reason = self.explanation.status, self._dated(self.explanation.reason)
+            noun = self.book.scorecard.kpi(self.grown.places[root].kpi).frequency.noun
+            return Attribution.NOT_ATTRIBUTABLE, f"{before} and {after} are not made of the same number of {noun}s"
+        status, reason = self.explanation.status, self._dated(self.explanation.reason, root)
         if root_closed:
             status, reason = self._failure_inside()
+        elif status is Attribution.UNDEFINED:
+            reason = self._dated(self.explanation.reason, self._origin_of(self.explanation.reason))
         if status is Attribution.MISSING:
             reason = self.missing_in_words(root) or reason
         return status, reason
 
+    def _origin_of(self, reason: str) -> KpiId:
+        """The deepest place that is undefined for a reason; the places above it have inherited it."""
+        obstacles = self._known.obstacles
+        deepest_first = reversed(self.grown.tree.kpis)
+        found = (name for name in deepest_first if name in obstacles and obstacles[name].reason == reason)
+        return next(found, self.grown.tree.root)
+
+    @property
+    def _known(self) -> KnownTree:
+        figures = (self.grown.figures(self.book, when) for when in range(2))
+        return known_tree(self.grown.tree, *figures, names=self.names)
+
     def _failure_inside(self) -> tuple[Attribution, str]:
         own = self.grown.places[self.grown.tree.root].kpi
-        known = known_tree(self.grown.tree, self.grown.figures(self.book, 0), self.grown.figures(self.book, 1))
+        known = self._known
         for one in self.explanation.leaves:
             if self.grown.places[one.kpi].kpi == own and one.kpi in self.grown.tree.formulas:
                 obstacle = known.obstacles.get(one.kpi)
                 if obstacle is None:
-                    return Attribution.NOT_ATTRIBUTABLE, self._dated(one.reason)
+                    return Attribution.NOT_ATTRIBUTABLE, self._dated(one.reason, one.kpi)
                 status = Attribution.MISSING if obstacle.missing else Attribution.UNDEFINED
-                return status, self._dated(one.reason)
+                return status, self._dated(one.reason, one.kpi)
         return Attribution.NOT_ATTRIBUTABLE, "its finer periods cannot be compared one by one"
 
 
@@ -173,6 +189,8 @@ def _explained(book: FigureBook, root: KpiId, periods: Sequence[Period]) -> _Fou
         for step in steps:
             refused = {**step.not_opened(closed), **refused}
         failed = next((step for step in steps if step.explanation.status is not Attribution.OK), None)
+        if any(book.figure(root, period).value is None for period in (periods[0], periods[-1])) and failed is None:
+            return _Found(_without_figure(book, root, periods))
         if failed is not None or root in refused:
             if failed is None:
                 failed = next(step for step in steps if root in step.not_opened(closed))
@@ -180,6 +198,21 @@ def _explained(book: FigureBook, root: KpiId, periods: Sequence[Period]) -> _Fou
         if not refused:
             return _Found(_added_up(book, root, steps, closed), dict(steps[0].grown.finer))
         closed.update(refused)
+
+
+def _without_figure(book: FigureBook, root: KpiId, periods: Sequence[Period]) -> Explanation:
+    """A KPI that could be computed but of which only published figures count, and there is none."""
+    figures = {period: book.figure(root, period) for period in (periods[0], periods[-1])}
+    missing = next(figure for figure in figures.values() if figure.value is None)
+    return Explanation(
+        root=root,
+        method=Method.NESTED,
+        status=Attribution.MISSING,
+        reason=f"{missing.period}: {missing.reason}",
+        before=figures[periods[0]].value,
+        after=figures[periods[-1]].value,
+        change=None,
+    )
 
 
 def _without_split(book: FigureBook, root: KpiId, periods: Sequence[Period], failed: _Step) -> Explanation:
@@ -213,7 +246,9 @@ def _added_up(book: FigureBook, root: KpiId, steps: Sequence[_Step], closed: Map
     before, after = steps[0].explanation.before or Decimal(0), steps[-1].explanation.after or Decimal(0)
     change = difference(after, before)
     turnover = total(abs(amounts[kpi]) for kpi in order if kpi in leaves)
-    smallest = product(turnover, quotient(Decimal(SMALLEST_NET_CHANGE.numerator), Decimal(SMALLEST_NET_CHANGE.denominator)))
+    smallest = product(
+        turnover, quotient(Decimal(SMALLEST_NET_CHANGE.numerator), Decimal(SMALLEST_NET_CHANGE.denominator))
+    )
     shared = change != 0 and abs(change) > smallest
     titles = {kpi.id: kpi.title for kpi in book.scorecard.kpis}
     return Explanation(

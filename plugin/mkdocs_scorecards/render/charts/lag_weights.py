@@ -1,7 +1,7 @@
 """How well each delay of the tested window fits: a bar a delay, the best in the colour of the figures."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from mkdocs_scorecards.render.charts.scale import px
@@ -16,6 +16,8 @@ _MOST_WIDE_BARS = 6
 _WIDEST = 280.0
 _SHARE = 0.65
 """Of the step, for bars that are narrower."""
+_LABEL = 24.0
+"""From the middle of one number to that of the next."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,34 +60,41 @@ def lag_weights_geometry(title: str, weights: Mapping[int, float], found: int, n
     lags = sorted(weights)
     is_wide = len(lags) <= _MOST_WIDE_BARS
     step = _STEP if is_wide else _WIDEST / len(lags)
-    width = _BAR if is_wide else step * _SHARE
-    labelled = set(lags) if is_wide else {lags[0], lags[-1], found}
-    bars = []
-    for place, lag in enumerate(lags):
-        middle = step * (place + 0.5)
-        height = max(_TALLEST * weights[lag], 1.0)
-        bars.append(
-            LagBar(
-                x=px(middle - width / 2),
-                y=px(_BASE - height),
-                width=px(width),
-                height=px(height),
-                middle=px(middle),
-                weight=weight_in_words(weights[lag]) if is_wide or lag == found else "",
-                lag=f"{lag}{NO_BREAK_SPACE}{_SHORT[noun]}" if is_wide else f"{lag}" if lag in labelled else "",
-                is_found=lag == found,
-            )
-        )
+    short = f"{NO_BREAK_SPACE}{_SHORT[noun]}" if is_wide else ""
+    bars = tuple(
+        _bar(step * (place + 0.5), _BAR if is_wide else step * _SHARE, weights[lag], f"{lag}{short}", lag == found)
+        for place, lag in enumerate(lags)
+    )
     return LagWeightsGeometry(
         width=px(step * len(lags)),
         height=HEIGHT,
         base=_BASE,
         title=title,
-        description="; ".join(
-            f"{lag} {noun}{'' if lag == 1 else 's'}: {weight_in_words(weights[lag])}" for lag in lags
-        ),
-        bars=tuple(bars),
+        description="; ".join(f"after {lag}: {weight_in_words(weights[lag])}" for lag in lags) + f" (in {noun}s)",
+        bars=bars if is_wide else tuple(_with_room(bar, bars) for bar in bars),
     )
+
+
+def _bar(middle: float, width: float, weight: float, lag: str, is_found: bool) -> LagBar:
+    height = max(_TALLEST * weight, 1.0)
+    return LagBar(
+        x=px(middle - width / 2),
+        y=px(_BASE - height),
+        width=px(width),
+        height=px(height),
+        middle=px(middle),
+        weight=weight_in_words(weight),
+        lag=lag,
+        is_found=is_found,
+    )
+
+
+def _with_room(bar: LagBar, bars: Sequence[LagBar]) -> LagBar:
+    """A bar among many: the ends say their delay, the best one its weight, and its delay where there is room."""
+    is_end = bar in (bars[0], bars[-1])
+    is_clear = all(abs(bar.middle - end.middle) >= _LABEL for end in (bars[0], bars[-1]))
+    keeps_lag = is_end or (bar.is_found and is_clear)
+    return replace(bar, weight=bar.weight if bar.is_found else "", lag=bar.lag if keeps_lag else "")
 
 
 def weight_in_words(weight: float) -> str:

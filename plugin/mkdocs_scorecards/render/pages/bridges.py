@@ -170,9 +170,9 @@ def _notes(account: Account) -> Iterable[str]:
     print_as = account.print_as
     cut = _cut(account)
     if cut is not None:
-        yield f"// the two totals start at {print_as.total(cut)}"
+        yield f"// the two totals start at {print_as.base.short(cut)}"
     if any(part.kpi is None and print_as.rounded(part.amount) for part in account.parts):
-        yield "reported less computed: what the figures were reported to be beyond what the formulas give"
+        yield "reported less computed: by how much the reports differ from the formulas"
     if print_as.adds_up:
         yield "the parts add up to the change exactly"
     else:

@@ -110,9 +110,9 @@ def step_for(spread: Decimal) -> Decimal:
     return Decimal((0, (1,), magnitude)) if magnitude < 0 else Decimal(10**magnitude)
 
 
-def decimal_of(number: float) -> Decimal:
+def decimal_of(number: float, digits: int = _DIGITS) -> Decimal:
     """A float as a decimal, without the digits that are noise."""
-    return Decimal(f"{number:.{_DIGITS}g}")
+    return Decimal(f"{number:.{digits}g}")
 
 
 def _scaled(slope: Decimal, factor: Decimal, *, logged: bool) -> Decimal:

@@ -1,4 +1,4 @@
-"""The hypotheses of a strategy: every arrow with its claim, its verdict and what that rests on, the worst news first."""
+"""The hypotheses of a strategy: every arrow with its claim, its verdict and what that rests on, worst news first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,6 +7,7 @@ from decimal import Decimal
 from mkdocs_scorecards.analyse.link_review import LinkReview, Verdict
 from mkdocs_scorecards.analyse.review import KpiReview, ScorecardReview
 from mkdocs_scorecards.model.hypothesis import ErrorControl, HypothesisSettings
+from mkdocs_scorecards.model.link import Expectation
 from mkdocs_scorecards.model.unit import Unit
 from mkdocs_scorecards.render import format as words
 from mkdocs_scorecards.render import urls
@@ -185,9 +186,10 @@ def _strength(found: LinkReview) -> str:
     if test is None or test.r is None or test.r_upper is None:
         return ""
     said = f"r {correlation(test.r)}"
-    if found.verdict is Verdict.NOT_SUPPORTED and test.r_upper > 0:
-        return f"{said}, at most {ceiling(test.r_upper)} as expected"
-    return said
+    if found.verdict is not Verdict.NOT_SUPPORTED or test.r_upper <= 0:
+        return said
+    sign = words.MINUS if found.link.expect is Expectation.OPPOSITE else ""
+    return f"{said}, in the expected direction no stronger than {sign}{ceiling(test.r_upper)}"
 
 
 def _pictures(review: ScorecardReview, found: LinkReview) -> Pictures | None:

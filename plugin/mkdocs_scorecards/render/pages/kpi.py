@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mkdocs_scorecards.analyse.figures import Origin
+from mkdocs_scorecards.analyse.link_review import LinkReview
 from mkdocs_scorecards.analyse.review import InitiativeReview, KpiReview, Result, ScorecardReview
 from mkdocs_scorecards.model.formula import references
 from mkdocs_scorecards.model.kpi import Aggregation, Audience, Direction, FixedTarget
@@ -14,6 +15,7 @@ from mkdocs_scorecards.render.format import FigureFormat, format_of
 from mkdocs_scorecards.render.pages import parts
 from mkdocs_scorecards.render.pages.drawings import KpiCharts, kpi_charts
 from mkdocs_scorecards.render.pages.initiatives import facts_of
+from mkdocs_scorecards.render.pages.link_words import verdict_word
 from mkdocs_scorecards.render.pages.overview import missed_in_words, note_of, overdue_words
 from mkdocs_scorecards.render.pages.parts import LinkView, StateView
 from mkdocs_scorecards.render.pages.perspective import aside_words
@@ -68,11 +70,13 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactLink:
-    """A link inside a fact, with what stands before and after it."""
+    """A link inside a fact, with what stands before and after it; an arrow has its verdict."""
 
     before: str
     link: LinkView
     after: str = ""
+    verdict: str = ""
+    verdict_word: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -349,8 +353,8 @@ def _why_link(review: ScorecardReview, kpi: KpiReview, link: Linker) -> LinkView
     """Where the tree of a KPI with a formula is shown; that of a branch, on the page of its first root."""
     if review.tree(kpi.id) is None:
         return None
-    roots = [kpi.id] if not review.tree(kpi.id).parents else [tree.root for tree in trees_with(review, kpi.id)]
-    return LinkView(title="KPI tree", href=link.to(tree_path(review, roots[0])))
+    first, *_ = trees_with(review, kpi.id)
+    return LinkView(title="KPI tree", href=link.to(tree_path(review, first.root)))
 
 
 def _trees_fact(review: ScorecardReview, kpi: KpiReview, link: Linker) -> Fact:
@@ -390,22 +394,33 @@ def _who_and_when(found: InitiativeReview) -> str:
 
 
 def _arrows_fact(review: ScorecardReview, kpi: KpiReview, link: Linker) -> Fact:
-    """The arrows into and out of the KPI's objective."""
+    """The arrows into and out of the KPI's objective, and those that are tested by the KPI itself."""
     card = review.scorecard
     found = []
-    for arrow in card.links:
-        if kpi.kpi.objective is None or kpi.kpi.objective not in (arrow.cause, arrow.effect):
+    for arrow in review.links:
+        claim = arrow.link
+        is_cause = claim.cause == kpi.kpi.objective or claim.cause_kpi == kpi.id
+        if not is_cause and claim.effect != kpi.kpi.objective and claim.effect_kpi != kpi.id:
             continue
-        is_cause = arrow.cause == kpi.kpi.objective
-        other = card.objective(arrow.effect if is_cause else arrow.cause)
+        other = card.objective(claim.effect if is_cause else claim.cause)
         found.append(
             FactLink(
                 before="to" if is_cause else "from",
-                link=LinkView(title=other.title, href=link.to(urls.link_path(card.id, arrow.cause, arrow.effect))),
-                after=expectation_in_words(arrow),
+                link=LinkView(title=other.title, href=link.to(urls.link_path(card.id, claim.cause, claim.effect))),
+                after=_claim(review, kpi, arrow),
+                verdict=arrow.verdict.value,
+                verdict_word=verdict_word(arrow.verdict),
             )
         )
     return Fact(label="Arrows", links=tuple(found))
+
+
+def _claim(review: ScorecardReview, kpi: KpiReview, arrow: LinkReview) -> str:
+    """Sign and delay, and by which figures an arrow is tested where this KPI is not one of them."""
+    names = (arrow.link.cause_kpi, arrow.link.effect_kpi)
+    titles = [review.scorecard.kpi(name).title for name in names if name is not None]
+    tested = f"tested by {f' {words.ARROW} '.join(titles)}" if titles and kpi.id not in names else ""
+    return ", ".join(part for part in (expectation_in_words(arrow.link), tested) if part)
 
 
 def expectation_in_words(arrow: Link) -> str:

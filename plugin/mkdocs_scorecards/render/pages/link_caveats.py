@@ -21,7 +21,7 @@ def caveats(review: ScorecardReview, found: LinkReview) -> tuple[str, ...]:
         *_few_points(found),
         *_next_chance(found, grid),
         *_silence(found, grid),
-        *_events(grid),
+        *_events(found, grid),
         *_windows(review, found, grid),
         *_coarser(found, grid),
         *_third_driver(review, found),
@@ -53,8 +53,8 @@ def _silence(found: LinkReview, grid: LinkGrid) -> Iterator[str]:
         yield f"This does not rule out a slower effect; the tested delay is {window_in_words(grid)}."
 
 
-def _events(grid: LinkGrid) -> Iterator[str]:
-    if not grid.events:
+def _events(found: LinkReview, grid: LinkGrid) -> Iterator[str]:
+    if not grid.events or found.test is None or found.test.p_support is None:
         return
     named = words.listed(f"{event.title} ({event.period})" for event in grid.events)
     verb = "is declared as an event" if len(grid.events) == 1 else "are declared as events"
@@ -75,8 +75,10 @@ def _coarser(found: LinkReview, grid: LinkGrid) -> Iterator[str]:
     lag = found.link.lag
     if lag is not None and lag.frequency is not grid.frequency:
         declared = span_in_words(lag.shortest, lag.longest, lag.frequency)
-        noun = grid.frequency.noun
-        yield f"Figures are compared by the {noun}, so the declared delay of {declared} is tested as {window_in_words(grid)}."
+        yield (
+            f"Figures are compared by the {grid.frequency.noun}, so the declared delay of {declared} "
+            f"is tested as {window_in_words(grid)}."
+        )
 
 
 def _third_driver(review: ScorecardReview, found: LinkReview) -> Iterator[str]:

@@ -30,10 +30,10 @@ def trace(review: ScorecardReview, found: LinkReview, link: Linker) -> tuple[Tra
     if test is None or grid is None or claim.cause_kpi is None or claim.effect_kpi is None:
         return ()
     kpis = tuple(parts.kpi_link(review, review.kpi(name), link) for name in (claim.cause_kpi, claim.effect_kpi))
-    same = "the same way" if claim.expect is Expectation.SAME else "opposite ways"
+    side = "with" if claim.expect is Expectation.SAME else "against"
     lines = [
         TraceLine(label="Figures", text=f"{grid.frequency.value}, {_span(grid)}", links=kpis),
-        TraceLine(label="Expected", text=f"both move {same}, {window_in_words(grid)} apart"),
+        TraceLine(label="Expected", text=f"the effect moves {side} the cause, {window_in_words(grid)} later"),
     ]
     if test.p_support is not None and test.p_contradict is not None:
         lines += [
@@ -42,7 +42,7 @@ def trace(review: ScorecardReview, found: LinkReview, link: Linker) -> tuple[Tra
             ),
             TraceLine(label="Allowed for", text=_allowed_for(review, found, grid)),
             TraceLine(
-                label="Chance of as much by accident",
+                label="Chance without a link",
                 text=f"{probability(test.p_support)} in the expected direction, "
                 f"{probability(test.p_contradict)} in the opposite one",
             ),

@@ -31,6 +31,11 @@ OPENINGS = {
     Verdict.BY_DEFINITION: "Arithmetic, not a hypothesis.",
     Verdict.UNTESTED: "Not tested.",
 }
+_ONE = {
+    Verdict.SUPPORTED: "The data agree with the arrow.",
+    Verdict.CONTRADICTED: "The data contradict the arrow.",
+    Verdict.NOT_SUPPORTED: "The data show no sign of the arrow.",
+}
 _MOST_NAMES = 3
 
 
@@ -101,7 +106,7 @@ def _room(found: LinkReview) -> str:
     room = found.test.r_upper if found.test is not None else None
     if room is None or room <= 0:
         return "The figures lean the other way, though not beyond chance."
-    return f"If there is a link, its correlation is below {ceiling(room)}."
+    return f"If the arrow holds, the correlation is weaker than {ceiling(room)}."
 
 
 def _too_early(review: ScorecardReview, found: LinkReview) -> str:
@@ -144,8 +149,8 @@ def _undecided(review: ScorecardReview, found: LinkReview, room: float, relevanc
             f"{_title(review, found.link.cause_kpi)} changed {times(changes)}; it takes "
             f"{words.in_words(CHANGES_NEEDED)} changes before silence says something."
         )
-    count = words.counted(len(found.tested_periods), found.grid.frequency.noun if found.grid is not None else "period")
-    return f"{words.capitalised(count)} leave room for a correlation of up to {ceiling(room)} and cannot tell it from chance."
+    count = words.capitalised(periods_in_words(found))
+    return f"{count} leave room for a correlation of up to {ceiling(room)} and cannot tell it from chance."
 
 
 def times(count: int) -> str:
@@ -230,9 +235,12 @@ def tally(found: Iterable[LinkReview]) -> Counter[Verdict]:
 def agreement_in_words(found: Sequence[LinkReview]) -> str:
     """How the arrows stand with the data: `The data agree with five of twelve; one is contradicted.`."""
     counts, total = tally(found), words.in_words(len(found))
+    if len(found) == 1 and found[0].verdict in _ONE:
+        return _ONE[found[0].verdict]
     judged = sum(counts[verdict] for verdict in (Verdict.SUPPORTED, Verdict.CONTRADICTED, Verdict.NOT_SUPPORTED))
     if not judged:
-        return "None of them can be judged by its figures yet." if len(found) > 1 else "It cannot be judged yet."
+        the = f"None of the {total} arrows" if len(found) > 1 else "The arrow"
+        return f"{the} can{'' if len(found) > 1 else 'not'} be judged by its figures yet."
     agreeing = words.in_words(counts[Verdict.SUPPORTED]) if counts[Verdict.SUPPORTED] else "none"
     against = counts[Verdict.CONTRADICTED]
     rest = f"{words.in_words(against)} {'is' if against == 1 else 'are'}" if against else "none is"

@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 
+from mkdocs_scorecards.analyse.link_review import LinkReview
 from mkdocs_scorecards.analyse.review import KpiReview, ObjectiveReview, PerspectiveReview, ScorecardReview
 from mkdocs_scorecards.model.ids import ThemeId
-from mkdocs_scorecards.model.link import Link
 from mkdocs_scorecards.render import format as words
 from mkdocs_scorecards.render import urls
 from mkdocs_scorecards.render.charts.sparkline import MAP_SIZE
 from mkdocs_scorecards.render.pages import parts
 from mkdocs_scorecards.render.pages.drawings import sparkline_of
 from mkdocs_scorecards.render.pages.kpi import expectation_in_words
+from mkdocs_scorecards.render.pages.link_words import agreement_in_words, verdict_word
 from mkdocs_scorecards.render.pages.parts import LinkView
 from mkdocs_scorecards.render.strategy_map.view import MapBand, MapBox, MapLink, MapView, themed
 from mkdocs_scorecards.render.urls import Linker
@@ -30,6 +31,9 @@ class ArrowRow:
     tested: str
     since: str
     source: str
+    verdict: str
+    verdict_word: str
+    card: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +73,7 @@ def map_page_view(review: ScorecardReview, link: Linker, theme: ThemeId | None =
         theme_owner=shown.owner if shown is not None else "",
         themes=_themes(review, link, theme),
         map=view if theme is None else themed(view, theme),
-        arrows=tuple(_arrow_row(review, arrow, link) for arrow in card.links),
+        arrows=tuple(_arrow_row(review, found, link) for found in review.links),
         arrows_title=_arrows_title(len(card.links)),
     )
 
@@ -83,14 +87,15 @@ def map_view(review: ScorecardReview, link: Linker) -> MapView:
         description=f"{words.capitalised(words.counted(len(card.objectives), 'objective'))} in "
         f"{words.counted(len(card.perspectives), 'perspective')}, joined by {words.counted(len(card.links), 'arrow')}.",
         bands=tuple(_band(review, found, link) for found in review.perspectives),
-        links=tuple(_map_link(review, arrow, link) for arrow in card.links),
+        links=tuple(_map_link(review, found, link) for found in review.links),
     )
 
 
 def _lead(review: ScorecardReview) -> str:
     if not review.scorecard.links:
         return "No arrow joins the objectives yet. Each arrow would be a hypothesis: if we do this, that will follow."
-    return "Read it from the bottom: each arrow is a hypothesis, “if we do this, that will follow”."
+    start = "Read it from the bottom: each arrow is a hypothesis, “if we do this, that will follow”."
+    return f"{start} {agreement_in_words(review.links)}"
 
 
 def _band(review: ScorecardReview, found: PerspectiveReview, link: Linker) -> MapBand:
@@ -133,13 +138,15 @@ def _figure(leading: KpiReview) -> str:
     return print_as.plain(leading.result.actual)
 
 
-def _map_link(review: ScorecardReview, arrow: Link, link: Linker) -> MapLink:
+def _map_link(review: ScorecardReview, found: LinkReview, link: Linker) -> MapLink:
+    arrow = found.link
     return MapLink(
         cause=arrow.cause,
         effect=arrow.effect,
         href=link.to(urls.link_path(review.scorecard.id, arrow.cause, arrow.effect)),
         because=arrow.because,
         label=expectation_in_words(arrow),
+        verdict=found.verdict.value,
         feedback=arrow.feedback,
     )
 
@@ -157,7 +164,8 @@ def _themes(review: ScorecardReview, link: Linker, shown: ThemeId | None) -> tup
     )
 
 
-def _arrow_row(review: ScorecardReview, arrow: Link, link: Linker) -> ArrowRow:
+def _arrow_row(review: ScorecardReview, found: LinkReview, link: Linker) -> ArrowRow:
+    arrow = found.link
     tested = [review.scorecard.kpi(name).title for name in (arrow.cause_kpi, arrow.effect_kpi) if name is not None]
     return ArrowRow(
         anchor=urls.link_anchor(arrow.cause, arrow.effect),
@@ -168,6 +176,9 @@ def _arrow_row(review: ScorecardReview, arrow: Link, link: Linker) -> ArrowRow:
         tested=f" {words.ARROW} ".join(tested),
         since=str(arrow.since) if arrow.since is not None else "",
         source=arrow.where.path_and_line,
+        verdict=found.verdict.value,
+        verdict_word=verdict_word(found.verdict),
+        card=link.to(urls.link_path(review.scorecard.id, arrow.cause, arrow.effect)),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from mkdocs_scorecards.analyse.link_review import Verdict
 from mkdocs_scorecards.analyse.review import InitiativeReview, KpiReview, ScorecardReview
 from mkdocs_scorecards.analyse.status import Status
 from mkdocs_scorecards.model.initiative import InitiativeStatus
@@ -13,6 +14,7 @@ from mkdocs_scorecards.render.charts.sparkline import ATTENTION_SIZE, SparklineG
 from mkdocs_scorecards.render.format import format_of
 from mkdocs_scorecards.render.pages import parts
 from mkdocs_scorecards.render.pages.drawings import counts_bar_of, sparkline_of
+from mkdocs_scorecards.render.pages.link_words import agreement_in_words
 from mkdocs_scorecards.render.pages.parts import LevelView, LinkView, StateView
 from mkdocs_scorecards.render.pages.why import why_line
 from mkdocs_scorecards.render.urls import Linker
@@ -118,6 +120,8 @@ class OverviewView:
     trouble_summary: str
     map: LinkView | None
     arrows: str
+    contradicted: tuple[LinkView, ...]
+    hypotheses: LinkView | None
     late: tuple[LinkView, ...]
     bands: tuple[Band, ...]
     bands_title: str
@@ -151,6 +155,8 @@ def overview_view(review: ScorecardReview, link: Linker) -> OverviewView:
         trouble_summary=_trouble_summary(review.initiatives),
         map=LinkView(title="Strategy map", href=link.to(urls.map_path(card.id))) if card.objectives else None,
         arrows=_arrows(review),
+        contradicted=tuple(_contradicted(review, link)),
+        hypotheses=LinkView(title="Hypotheses", href=link.to(urls.hypotheses_path(card.id))) if review.links else None,
         late=tuple(parts.kpi_link(review, kpi, link) for kpi in review.scored_kpis if kpi.stale),
         bands=tuple(_bands(review, link)),
         bands_title=f"{words.capitalised(words.counted(len(review.perspectives), 'perspective'))}",
@@ -207,8 +213,8 @@ def _attention_row(review: ScorecardReview, kpi: KpiReview, link: Linker) -> Att
 
 
 def why_in_words(review: ScorecardReview, kpi: KpiReview) -> str:
-    """What moved it, by its tree; else the owner's note on the period; else how far off it is, and if that got better."""
-    line = why_line(review, kpi)
+    """What moved it, by its tree; else the owner's note; else how far off it is, and whether that got better."""
+    line = why_line(review, kpi, short=True)
     if line:
         return f"{words.capitalised(line)}."
     noted = note_of(kpi)
@@ -348,11 +354,20 @@ def _trouble_summary(initiatives: Sequence[InitiativeReview]) -> str:
 
 
 def _arrows(review: ScorecardReview) -> str:
-    count = len(review.scorecard.links)
-    if not count:
+    if not review.links:
         return "No arrow is drawn yet: without them the map is a list of objectives."
-    verb = "says" if count == 1 else "say"
-    return f"{words.capitalised(words.counted(count, 'arrow'))} {verb} how one objective is meant to move another."
+    said = agreement_in_words(review.links)
+    has_contradicted = any(found.verdict is Verdict.CONTRADICTED for found in review.links)
+    return f"{said.removesuffix('.')}:" if has_contradicted else said
+
+
+def _contradicted(review: ScorecardReview, link: Linker) -> Iterable[LinkView]:
+    """The arrows against which the data speak, with their cards."""
+    for found in review.links:
+        if found.verdict is Verdict.CONTRADICTED:
+            cause, effect = (review.scorecard.objective(name) for name in (found.link.cause, found.link.effect))
+            path = urls.link_path(review.scorecard.id, cause.id, effect.id)
+            yield LinkView(title=f"{cause.title} {words.ARROW} {effect.title}", href=link.to(path))
 
 
 def _bands(review: ScorecardReview, link: Linker) -> Iterable[Band]:

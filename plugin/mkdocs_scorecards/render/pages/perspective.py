@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from mkdocs_scorecards.analyse.link_review import LinkReview
 from mkdocs_scorecards.analyse.review import KpiReview, ObjectiveReview, PerspectiveReview, ScorecardReview
 from mkdocs_scorecards.model.period import Frequency
 from mkdocs_scorecards.render import format as words
@@ -11,6 +12,7 @@ from mkdocs_scorecards.render.charts.sparkline import SparklineGeometry
 from mkdocs_scorecards.render.pages import parts
 from mkdocs_scorecards.render.pages.drawings import bullet_of, sparkline_of
 from mkdocs_scorecards.render.pages.initiatives import InitiativeTable, initiative_table
+from mkdocs_scorecards.render.pages.link_words import verdict_word
 from mkdocs_scorecards.render.pages.overview import note_of
 from mkdocs_scorecards.render.pages.parts import LevelView, LinkView, StateView
 from mkdocs_scorecards.render.urls import Linker
@@ -43,6 +45,14 @@ class KpiRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """An arrow that leaves an objective: where it leads, and its verdict with the card behind it."""
+
+    objective: LinkView
+    verdict: LinkView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectiveSection:
     """An objective with its KPIs and where it leads to."""
 
@@ -52,7 +62,7 @@ class ObjectiveSection:
     owner: str
     description: str
     themes: str
-    leads_to: tuple[LinkView, ...]
+    leads_to: tuple[Lead, ...]
     kpis: tuple[KpiRow, ...]
 
 
@@ -122,7 +132,6 @@ def _summary(kpis: list[KpiReview], review: ScorecardReview) -> str:
 
 def _section(review: ScorecardReview, found: ObjectiveReview, link: Linker) -> ObjectiveSection:
     card, objective = review.scorecard, found.objective
-    effects = [card.objective(arrow.effect) for arrow in card.links if arrow.cause == objective.id]
     return ObjectiveSection(
         anchor=urls.objective_anchor(objective.id),
         title=objective.title,
@@ -130,11 +139,16 @@ def _section(review: ScorecardReview, found: ObjectiveReview, link: Linker) -> O
         owner=objective.owner,
         description=objective.description,
         themes=words.listed(card.theme(theme).title for theme in objective.themes),
-        leads_to=tuple(
-            LinkView(title=effect.title, href=link.to(urls.objective_path(card.id, effect.perspective, effect.id)))
-            for effect in effects
-        ),
+        leads_to=tuple(_lead(review, arrow, link) for arrow in review.links if arrow.link.cause == objective.id),
         kpis=tuple(kpi_row(review, kpi, link) for kpi in found.kpis),
+    )
+
+
+def _lead(review: ScorecardReview, found: LinkReview, link: Linker) -> Lead:
+    path = urls.link_path(review.scorecard.id, found.link.cause, found.link.effect)
+    return Lead(
+        objective=parts.objective_link(review, review.objective(found.link.effect), link),
+        verdict=LinkView(title=verdict_word(found.verdict), href=link.to(path)),
     )
 
 

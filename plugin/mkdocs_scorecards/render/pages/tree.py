@@ -206,9 +206,7 @@ def _map_view(review: ScorecardReview, tree: TreeReview, print_as: BridgeFormat,
     )
 
 
-def _node(
-    review: ScorecardReview, tree: TreeReview, kpi: KpiId, print_as: BridgeFormat, link: Linker
-) -> TreeNode:
+def _node(review: ScorecardReview, tree: TreeReview, kpi: KpiId, print_as: BridgeFormat, link: Linker) -> TreeNode:
     own, bridge = review.kpi(kpi), tree.latest
     one = next((found for found in bridge.explanation.contributions if found.kpi == kpi), None)
     if kpi == tree.root:
@@ -245,7 +243,9 @@ def _amount_words(amount: Decimal | None, print_as: BridgeFormat) -> str:
 def _map_note(tree: TreeReview, *, split: bool) -> str:
     before, after = tree.latest.before, tree.latest.after
     if not split:
-        return f"Each box: name and figures of {before} {ARROW} {after}. Lines join a KPI with the parts of its formula."
+        return (
+            f"Each box: name and figures of {before} {ARROW} {after}. Lines join a KPI with the parts of its formula."
+        )
     return (
         f"Each box: name, {before} {ARROW} {after}, and what it contributed to the change at the root. "
         "The thicker the line, the larger the contribution."
@@ -311,9 +311,7 @@ def _gap(review: ScorecardReview, tree: TreeReview, kpi: KpiReview, link: Linker
             lead = f"There is no plan for {tree.period} to compare with."
         return GapView(lead=lead, rows=(), closing="")
     gap = f"The plan for {tree.period} is {planned}; the figure is {missed_in_words(kpi)}."
-    able = sorted(
-        (lever for lever in tree.levers if lever.closer.needed is not None), key=_relative_move
-    )
+    able = sorted((lever for lever in tree.levers if lever.closer.needed is not None), key=_relative_move)
     unable = [review.kpi(lever.closer.kpi).kpi.title for lever in tree.levers if lever.closer.needed is None]
     if not tree.levers:
         return GapView(lead=f"{gap} It cannot be computed from its drivers.", rows=(), closing="")
@@ -340,7 +338,10 @@ def _lever_row(review: ScorecardReview, lever: Lever, link: Linker) -> LeverRow:
         best = f"best {print_as.short(lever.best)} in {lever.best_period}"
         ever = f"yes, {best}" if lever.closer.reached_before else f"no, {best}"
     return LeverRow(
-        driver=parts.kpi_link(review, kpi, link), now=print_as.short(lever.now), needed=print_as.short(needed), ever=ever
+        driver=parts.kpi_link(review, kpi, link),
+        now=print_as.short(lever.now),
+        needed=print_as.short(needed),
+        ever=ever,
     )
 
 
@@ -363,7 +364,8 @@ def _reconciliation(tree: TreeReview, kpi: KpiReview) -> ReconciliationView | No
     count = words.counted(len(found) - without, kpi.kpi.frequency.noun)
     within = f"{words.exact(TOLERANCE * 100)}{words.NO_BREAK_SPACE}%"
     if differing:
-        lead = f"Reported and computed figures differ by more than {within} in {words.in_words(len(differing))} of {count}."
+        some = words.in_words(len(differing))
+        lead = f"Reported and computed figures differ by more than {within} in {some} of {count}."
     else:
         lead = f"Reported and computed figures agree within {within} in all of {count}."
     if without:
@@ -389,4 +391,3 @@ def _reconciliation_row(kpi: KpiReview, one: Reconciliation) -> ReconciliationRo
         source=one.observation.source.name_and_line,
         note=one.observation.note,
     )
-

@@ -1,4 +1,4 @@
-"""Why a KPI moved, in words: one sentence for its tree, one line for other pages. No figure that is not in the bridge."""
+"""Why a KPI moved, in words: a sentence for its tree, a line for other pages. Every figure is one of the bridge."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from mkdocs_scorecards.analyse.tree.bridge import Bridge
 from mkdocs_scorecards.analyse.tree.explanation import Attribution
 from mkdocs_scorecards.model.ids import KpiId
 from mkdocs_scorecards.render import format as words
-from mkdocs_scorecards.render.bridge_format import BridgeFormat, bridge_format
+from mkdocs_scorecards.render.bridge_format import BridgeFormat, bridge_format, told_format
 from mkdocs_scorecards.render.format import format_of
 
 BESIDE = "Reported less computed"
@@ -32,7 +32,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """A bridge ready to be told: figures as the KPI's page shows them, and parts that add up to their difference."""
+    """A bridge ready to be told: figures as the KPI's page shows them, and parts that add up to their difference.
+
+    `print_as` is for the bridge, where parts are added up, `told_as` for sentences, which need fewer digits.
+    """
 
     bridge: Bridge
     title: str
@@ -40,6 +43,7 @@ class Account:
     after: Decimal
     parts: tuple[Part, ...]
     print_as: BridgeFormat
+    told_as: BridgeFormat
 
     @property
     def change(self) -> Decimal:
@@ -73,13 +77,15 @@ def account_of(review: ScorecardReview, bridge: Bridge) -> Account | None:
         if abs(bridge.beside) > abs(after - before) * _NOTHING:
             leaves.append(Part(None, BESIDE, bridge.beside))
     kpi = review.kpi(found.root)
+    base, amounts = format_of(kpi), [part.amount for part in leaves]
     return Account(
         bridge=bridge,
         title=kpi.kpi.title,
         before=before,
         after=after,
         parts=tuple(leaves),
-        print_as=bridge_format(format_of(kpi), before, after, [part.amount for part in leaves]),
+        print_as=bridge_format(base, before, after, amounts),
+        told_as=told_format(base, before, after, amounts),
     )
 
 
@@ -88,25 +94,28 @@ _NOTHING = Decimal("1e-18")
 
 
 def sentence_of(account: Account) -> Sentence:
-    """Why the KPI moved: `Net new ARR fell by $321 k to $689 k. Win rate lowered it by …; … raised it by ….`"""
-    change, print_as = account.change, account.print_as
+    """Why the KPI moved: `Net new ARR fell by $321 k to $689 k. Win rate lowered it by …; Churn raised it by …`."""
+    change, print_as = account.change, account.told_as
     along, against = leading_parts(account)
+    figure = print_as.base.short(account.after)
     if not print_as.rounded(change):
-        start = f"{account.title} stayed at {print_as.total(account.after)}"
+        start = f"{account.title} stayed at {figure}"
         return Sentence(start=start, emphasis="", end=".", reasons=_clauses(account, along, against))
     verb = "rose" if change > 0 else "fell"
     return Sentence(
         start=f"{account.title} {verb} by ",
         emphasis=print_as.size(change),
-        end=f" to {print_as.total(account.after)}.",
+        end=f" to {figure}.",
         reasons=_clauses(account, along, against),
     )
 
 
-def line_of(account: Account) -> str:
-    """The same in one line: `down $321 k since 2026-Q2: Win rate −$100 k, Churn rate +$32 k`."""
-    change, print_as = account.change, account.print_as
+def line_of(account: Account, *, short: bool = False) -> str:
+    """In one line: `down $321 k since 2026-Q2: Win rate −$100 k, Churn rate +$32 k`; `short` names two parts."""
+    change, print_as = account.change, account.told_as
     along, against = leading_parts(account)
+    if short and against:
+        along = along[:1]
     named = ", ".join(f"{part.title} {print_as.part(part.amount)}" for part in (*along, *against))
     if not print_as.rounded(change):
         moved = f"unchanged since {account.bridge.before}"
@@ -115,18 +124,18 @@ def line_of(account: Account) -> str:
     return f"{moved}: {named}" if named else moved
 
 
-def why_line(review: ScorecardReview, kpi: KpiReview) -> str:
+def why_line(review: ScorecardReview, kpi: KpiReview, *, short: bool = False) -> str:
     """One line from the KPI's tree, without a full stop; empty where it has none or its change could not be split."""
     tree = review.tree(kpi.id)
     account = account_of(review, tree.latest) if tree is not None else None
-    return line_of(account) if account is not None else ""
+    return line_of(account, short=short) if account is not None else ""
 
 
 def leading_parts(account: Account) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     """The largest parts in the direction of the change, at most two, and the largest against it, if it matters."""
     sign = 1 if account.change >= 0 else -1
     ranked = sorted(account.parts, key=lambda part: -abs(part.amount))
-    shown = [part for part in ranked if account.print_as.rounded(part.amount)]
+    shown = [part for part in ranked if account.told_as.rounded(part.amount)]
     if not shown:
         return (), ()
     worth = [part for part in shown if abs(part.amount) >= _WORTH_NAMING * abs(shown[0].amount)]
@@ -143,7 +152,7 @@ def _clauses(account: Account, along: Sequence[Part], against: Sequence[Part]) -
 def _clause(account: Account, parts: Sequence[Part]) -> str:
     verb = "raised" if parts[0].amount > 0 else "lowered"
     first, *others = [
-        (part.title if part.kpi else _BESIDE_IN_SENTENCE, account.print_as.size(part.amount)) for part in parts
+        (part.title if part.kpi else _BESIDE_IN_SENTENCE, account.told_as.size(part.amount)) for part in parts
     ]
     said = [f"{first[0]} {verb} it by {first[1]}", *(f"{title} by {size}" for title, size in others)]
     return words.listed(said)

@@ -236,7 +236,7 @@ def test_only_the_latest_twenty_years_of_months_are_used() -> None:
     recent = draw.standard_normal((2, 240))
     old = draw.standard_normal((2, 30))
     shocks = [Shock(position=130, kind=EventKind.STEP)]
-    short = replace(LINKED, cause=recent[0], effect=recent[1], shocks=shocks)
+    short = replace(LINKED, cause=recent[0], effect=recent[1], longest_lag=1, shocks=shocks)
     long = replace(
         short,
         cause=np.concatenate([old[0], recent[0]]),
