@@ -1,7 +1,7 @@
 """Whole projects as stories: each folder of `golden/cases` is a small project and what must come of it, word for word.
 
-`in/` is the project; its `settings.json` may name the period, the audience and the rules of the run, the pages that are
-kept and the scorecard whose map is kept as DOT text. `out/` holds the problems as they are printed and, where no error
+`in/` is the project; its `settings.json` may name the period, the audience, the profile and the rules of the run, the
+pages that are kept, the scorecard whose map is kept as DOT text, and whether the findings of the method check are kept. `out/` holds the problems as they are printed and, where no error
 forbids a site, the state as the terminal shows it and the pages. Drawings have tests of their own: of each only its
 words are kept.
 """
@@ -13,7 +13,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from mkdocs_scorecards.model.finding import problem_of
 from mkdocs_scorecards.model.kpi import Audience
+from mkdocs_scorecards.model.method_rules import Profile
 from mkdocs_scorecards.pipeline import Gathered, Settings, gather, render
 from mkdocs_scorecards.render.pages.map import map_view
 from mkdocs_scorecards.render.site import Site
@@ -48,6 +50,7 @@ class Story:
         return Settings(
             period=self.options.get("period"),
             audience=Audience[self.options.get("audience", "board").upper()],
+            profile=Profile(self.options.get("profile", "standard")),
             rules=self.options.get("rules", {}),
             graphviz="none",
         )
@@ -71,6 +74,12 @@ class Story:
         assert self.site.problems == ()
         shown = ["\n".join(scorecard_lines(review)) for review in self.gathered.reviews]
         files["show.txt"] = "\n\n".join(shown) + "\n"
+        if self.options.get("method"):
+            files["method.txt"] = "".join(
+                f"{'waived: ' if finding.waived else ''}{problem_of(finding)}\n"
+                for review in self.gathered.reviews
+                for finding in review.method.findings
+            )
         pages = {page.path: page.html for page in self.site.pages}
         for path in self.options.get("pages", ()):
             files[f"pages/{path}index.html"] = _DRAWING.sub(_words_of_drawing, pages[path]).strip() + "\n"

@@ -31,9 +31,9 @@ class Settings:
 
     `folder` holds the scorecards. `period` is reviewed, or the last quarter that has ended and has figures; `periods`
     does the same for single scorecards. `as_of` is the period that is being published: it goes before `period`, and no
-    scorecard is reviewed in a later one. `rules` sets the severity of a rule of the method, or of a problem code that is
-    no error by itself. `profile` is the size of organisation for which the method's counts are meant, and `profiles`
-    that of single scorecards.
+    scorecard is reviewed in a later one. `rules` sets the severity of a rule of the method, or of a problem code that
+    is no error by itself. `profile` is the size of organisation for which the method's counts are meant, and
+    `profiles` that of single scorecards.
     """
 
     folder: str = "scorecards"

@@ -9,6 +9,7 @@ from types import ModuleType
 
 import pytest
 
+from mkdocs_scorecards.analyse.link_review import LinkReview, Verdict
 from mkdocs_scorecards.analyse.review import ScorecardReview, review_of
 from mkdocs_scorecards.analyse.status import Status
 from mkdocs_scorecards.analyse.tree.evaluate import Undefined, value_of
@@ -149,6 +150,40 @@ def test_what_was_built_into_an_arrow_is_in_the_figures(generator: ModuleType, s
     for link in built:
         found = correlation_at(saas, link.cause, link.effect, link.lag)
         assert link.sign * found > 0.5, link
+
+
+@pytest.fixture(scope="module")
+def saas_links(saas: Scorecard) -> dict[tuple[str, str], LinkReview]:
+    found = review_of(saas, Period.quarter(2026, 3)).links
+    return {(str(one.link.cause_kpi), str(one.link.effect_kpi)): one for one in found}
+
+
+VERDICTS_OF_TRUTHS = {
+    "holds": Verdict.SUPPORTED,
+    "contradicted": Verdict.CONTRADICTED,
+    "absent": Verdict.NOT_SUPPORTED,
+    "by definition": Verdict.BY_DEFINITION,
+    "too little data": Verdict.TOO_LITTLE_DATA,
+    "untested": Verdict.UNTESTED,
+}
+
+
+def test_the_verdict_of_every_arrow_is_what_was_built_into_it(
+    generator: ModuleType, saas_links: dict[tuple[str, str], LinkReview]
+) -> None:
+    built = {(link.cause, link.effect): VERDICTS_OF_TRUTHS[link.truth.partition(":")[0]] for link in generator.LINKS}
+
+    assert {arrow: found.verdict for arrow, found in saas_links.items()} == built
+    assert set(built.values()) == set(Verdict)
+
+
+def test_every_delay_that_was_built_in_is_found(
+    generator: ModuleType, saas_links: dict[tuple[str, str], LinkReview]
+) -> None:
+    lags = {(link.cause, link.effect): link.lag for link in generator.LINKS if link.lag is not None}
+    found = {arrow: test.found_lag for arrow in lags if (test := saas_links[arrow].test) is not None}
+
+    assert found == lags
 
 
 def test_the_contradicted_arrow_runs_against_what_the_map_expects(generator: ModuleType, saas: Scorecard) -> None:

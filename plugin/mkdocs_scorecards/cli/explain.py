@@ -10,6 +10,7 @@ from mkdocs_scorecards.cli.project import checked_period, gathered_for, period_o
 from mkdocs_scorecards.cli.terminal import Terminal, print_problems, stop_with_problems
 from mkdocs_scorecards.load.near_miss import did_you_mean
 from mkdocs_scorecards.load.periods import read_period
+from mkdocs_scorecards.model.method_rules import METHOD_RULES, Rule
 from mkdocs_scorecards.model.period import Period
 from mkdocs_scorecards.model.problem_codes import PROBLEM_CODES, ProblemCode
 from mkdocs_scorecards.pipeline import Gathered
@@ -42,12 +43,16 @@ from mkdocs_scorecards.render.terminal import bridge_lines, kpi_lines
 def command(
     terminal: Terminal, *, name: str, period: str | None, earlier: str | None, later: str | None, as_json: bool
 ) -> None:
-    """Explain a KPI's figure, plan, state and score, and why it moved; or the code of a problem.
+    """Explain a KPI's figure, plan, state and score, and why it moved; or a code.
 
-    NAME is the id of a KPI, `scorecard.kpi` where several scorecards have one of that name, or a code.
+    NAME is the id of a KPI, `scorecard.kpi` where several scorecards have one of that name,
+    the code of a problem, or the name of a rule of the method.
     """
     if name in PROBLEM_CODES:
         click.echo("\n".join(_code_lines(name, PROBLEM_CODES[name])))
+        return
+    if name in METHOD_RULES:
+        click.echo("\n".join(_rule_lines(name, METHOD_RULES[name])))
         return
     if period and later and period != later:
         raise click.UsageError("--period and --to name different periods; give one of them")
@@ -97,6 +102,19 @@ def _code_lines(code: str, entry: ProblemCode) -> list[str]:
     return [f"{code}: {entry.title}", "", entry.why, "", f"Cure: {entry.cure}"]
 
 
+def _rule_lines(name: str, rule: Rule) -> list[str]:
+    counts = [f"{profile.value}: {bounds}" for profile, bounds in rule.bounds.items()]
+    return [
+        f"{name}: {rule.holds}",
+        *([f"({'; '.join(counts)})"] if counts else []),
+        "",
+        rule.why,
+        "",
+        f"Cure: {rule.cure}",
+        f"Severity: {rule.severity}. Source: {rule.source}.",
+    ]
+
+
 def _kpis_named(name: str, gathered: Gathered) -> list[tuple[ScorecardReview, KpiReview]]:
     scorecard, _, kpi = name.rpartition(".")
     return [
@@ -113,5 +131,5 @@ def _why_not_one(name: str, found: list[tuple[ScorecardReview, KpiReview]], gath
         return f"several scorecards have a KPI '{name}'; name one of {names}"
     known = [f"{review.scorecard.id}.{kpi.id}" for review in gathered.reviews for kpi in review.kpis]
     known += [name.partition(".")[2] for name in known]
-    hint = did_you_mean(name, [*known, *PROBLEM_CODES])
-    return f"'{name}' is neither a KPI nor the code of a problem{'; ' if hint else ''}{hint}"
+    hint = did_you_mean(name, [*known, *PROBLEM_CODES, *METHOD_RULES])
+    return f"'{name}' is neither a KPI nor a code{'; ' if hint else ''}{hint}"

@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -111,7 +112,7 @@ def _period(wanted: str, project: Path, settings: Settings) -> Period:
 
     A fiscal period is that of the scorecards; where their fiscal years differ, it is none that all could be built for.
     """
-    gathered = gather(project, _as_of(settings, wanted))
+    gathered = gather(project, replace(settings, as_of=wanted))
     if gathered.errors:
         print_problems(gathered.errors, err=True)
         stop_with_problems()
@@ -122,12 +123,6 @@ def _period(wanted: str, project: Path, settings: Settings) -> Period:
     if not _shows_figures(gathered):
         raise PublishRefused(f"no scorecard has a figure for {wanted}, so there is nothing to publish")
     return readings.pop()
-
-
-def _as_of(settings: Settings, period: str) -> Settings:
-    return Settings(
-        folder=settings.folder, period=settings.period, periods=settings.periods, as_of=period, rules=settings.rules
-    )
 
 
 def _shows_figures(gathered: Gathered) -> bool:

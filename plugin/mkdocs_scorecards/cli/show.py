@@ -11,7 +11,7 @@ from mkdocs_scorecards.cli.terminal import Terminal, print_problems, stop_with_p
 from mkdocs_scorecards.load.near_miss import did_you_mean
 from mkdocs_scorecards.pipeline import Gathered
 from mkdocs_scorecards.render.json_document import dumps, portfolio_document
-from mkdocs_scorecards.render.terminal import scorecard_lines
+from mkdocs_scorecards.render.terminal import method_lines, scorecard_lines
 
 
 @click.command(
@@ -37,7 +37,8 @@ def command(terminal: Terminal, *, scorecard: str | None, period: str | None, as
     if as_json:
         click.echo(dumps(portfolio_document(reviews, gathered.problems)), nl=False)
     else:
-        click.echo("\n\n".join("\n".join(scorecard_lines(review)) for review in reviews))
+        shown = ("\n".join([*scorecard_lines(review), "", *method_lines(review)]) for review in reviews)
+        click.echo("\n\n".join(shown))
         print_problems(gathered.errors, err=True)
     if gathered.errors:
         stop_with_problems()

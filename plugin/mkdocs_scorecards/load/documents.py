@@ -200,7 +200,7 @@ class WaiverShape(Shape):
     noun = "waiver"
     rule: scalar.RuleName = Field(description="The name of the rule.")
     on: scalar.Title = Field(
-        description="The item: its id, cause -> effect for a link, an owner's name, or the scorecard's id for all items."
+        description="The item: its id, cause -> effect for a link, a name for an owner, the scorecard's id for all."
     )
     owner: scalar.Title = Field(description="The one who answers for the exception.")
     reason: scalar.Title = Field(description="Why it is accepted.")
@@ -253,5 +253,6 @@ class ScorecardShape(Shape):
         default=HypothesesShape(), description="How sure a finding of the test must be, and how strong to matter."
     )
     waivers: tuple[WaiverShape, ...] = Field(
-        default=(), description="Rules of the method that are broken on purpose, each with an owner, a reason and an end."
+        default=(),
+        description="Rules of the method that are broken on purpose, with an owner, a reason and an end.",
     )

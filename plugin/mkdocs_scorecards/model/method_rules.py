@@ -180,7 +180,7 @@ METHOD_RULES: Mapping[str, Rule] = {
         about=(ItemKind.SCORECARD,),
         why="Above 25 KPIs a scorecard becomes a report that is filled in and not read. Far fewer cannot cover four "
         "perspectives with causes and results.",
-        cure="Measure what the strategy leaves unmeasured, or remove a KPI for each new one; a team chooses profile small.",
+        cure="Measure what the strategy leaves unmeasured, or drop a KPI for each new one; a team takes profile small.",
         source=f"{_GUIDES}, step 3; {_KAPLAN_1996}",
         bounds=_by_size(Bounds(15, 25), Bounds(8, 12)),
     ),
@@ -402,7 +402,7 @@ METHOD_RULES: Mapping[str, Rule] = {
     # --- trees and figures ---
     "tree-missing": Rule(
         subject=Subject.FIGURES,
-        holds="A KPI of the top perspective has a KPI tree.",
+        holds="The top perspective has a KPI with a KPI tree.",
         severity=INFO,
         about=(ItemKind.KPI,),
         why="A map says that something leads to the result, a tree says by how much. With a tree under the main result "
@@ -415,8 +415,8 @@ METHOD_RULES: Mapping[str, Rule] = {
         holds="What a KPI reports and what its formula gives agree.",
         severity=WARNING,
         about=(ItemKind.KPI,),
-        why="A formula is arithmetic, so a difference means that a figure, a part or the formula is wrong. Explanations "
-        "drawn from such a tree explain something else than the figure.",
+        why="A formula is arithmetic, so a difference means that a figure, a part or the formula is wrong. "
+        "Explanations drawn from such a tree explain something else than the figure.",
         cure="Correct the figure, its parts or the formula.",
         source=_TREES,
         reported_as="formula-differs",
@@ -446,8 +446,8 @@ METHOD_RULES: Mapping[str, Rule] = {
         holds="The figures of a percent KPI keep one scale.",
         severity=WARNING,
         about=(ItemKind.KPI,),
-        why="0.88 and 88 both come out of spreadsheets for 88 %. One such jump makes every mean, chart and state of the "
-        "KPI wrong.",
+        why="0.88 and 88 both come out of spreadsheets for 88 %. One such jump makes every mean, chart and state of "
+        "the KPI wrong.",
         cure="Write every figure in points from 0 to 100.",
         source=_REAL_DATA,
         reported_as="kpi-percent-scales-mixed",

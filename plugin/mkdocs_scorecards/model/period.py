@@ -206,6 +206,8 @@ class Period:
     @property
     def fiscal_year(self) -> int:
         """The year in which the (fiscal) year that holds this period ends."""
+        if self.fiscal_start == CALENDAR:
+            return self.first_day.year
         return Period.containing(self.first_day, Frequency.YEAR, self.fiscal_start).last_day.year
 
     @property

@@ -14,11 +14,16 @@ _SEARCH_LABEL = re.compile(r'class="md-search__input"[^>]* aria-label="([^"]*)"'
 _NOT_SEARCHED = re.compile(
     r"<svg\b.*?</svg>|<(table|details|dl)\b[^>]*\bdata-search-exclude\b.*?</\1>", flags=re.DOTALL
 )
+_STRUCTURE = re.compile(r"<(?!/?h[1-6]\b)[^>]*>")
 
 
 def words_to_search(html: str) -> str:
-    """A page without its drawings and without what its template keeps out of the search, mostly tables of figures."""
-    return _NOT_SEARCHED.sub("", html)
+    """The headings and words of a page, without its drawings and what its template keeps out of the search.
+
+    Search plugins parse what they get tag by tag; without the inner structure, which they drop, that is much faster.
+    Our pages hold no bare `>` inside a tag, because every attribute is escaped.
+    """
+    return _STRUCTURE.sub(" ", _NOT_SEARCHED.sub("", html))
 
 
 def as_title(text: str) -> str:

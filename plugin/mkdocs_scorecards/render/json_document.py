@@ -6,6 +6,7 @@ Numbers are JSON numbers with all their digits, absent ones null, lists in a fix
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from json.encoder import encode_basestring
 from typing import Any
 
 from mkdocs_scorecards.analyse.link_review import LinkReview
@@ -21,6 +22,7 @@ from mkdocs_scorecards.analyse.rollup import Level
 from mkdocs_scorecards.analyse.status import Status
 from mkdocs_scorecards.analyse.tree.bridge import Bridge
 from mkdocs_scorecards.analyse.trees import TreeReview
+from mkdocs_scorecards.model.finding import Finding
 from mkdocs_scorecards.model.kpi import FixedTarget, RangeTarget
 from mkdocs_scorecards.model.period import Period
 from mkdocs_scorecards.model.problem import Problem
@@ -54,6 +56,7 @@ def scorecard_document(review: ScorecardReview) -> dict[str, Any]:
         "initiatives": [_initiative(found) for found in review.initiatives],
         "links": [link_document(review, found) for found in review.links],
         "trees": [tree_document(found, found.latest) for found in review.trees],
+        "findings": [_finding(found) for found in review.method.findings],
     }
 
 
@@ -120,6 +123,16 @@ def tree_document(tree: TreeReview, bridge: Bridge) -> dict[str, Any]:
     }
 
 
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "on": finding.on,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "waived": finding.waived is not None,
+    }
+
+
 def problem_document(problem: Problem) -> dict[str, Any]:
     """One problem; a line or column that is not known is null."""
     return {
@@ -156,7 +169,7 @@ def _scalar(value: Any) -> str:
     if isinstance(value, Decimal):
         text = format(value, "f") if value else "0"
         return text.rstrip("0").rstrip(".") if "." in text else text
-    return json.dumps(value, ensure_ascii=False)
+    return encode_basestring(value) if isinstance(value, str) else json.dumps(value)
 
 
 def _level(level: Level) -> dict[str, Any]:

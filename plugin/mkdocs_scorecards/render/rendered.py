@@ -21,6 +21,7 @@ from mkdocs_scorecards.render.pages.hypotheses import control_in_words, hypothes
 from mkdocs_scorecards.render.pages.initiatives import initiatives_view
 from mkdocs_scorecards.render.pages.kpi import kpi_view
 from mkdocs_scorecards.render.pages.map import map_page_view
+from mkdocs_scorecards.render.pages.method import method_view
 from mkdocs_scorecards.render.pages.overview import overview_view
 from mkdocs_scorecards.render.pages.parts import LinkView
 from mkdocs_scorecards.render.pages.perspective import perspective_view
@@ -117,6 +118,7 @@ class Renderer:
             view=view_of_initiatives,
             foot=self._foot(review, path),
         )
+        yield self._method(review)
 
     def _overview(self, review: ScorecardReview) -> Page:
         card = review.scorecard
@@ -143,6 +145,19 @@ class Renderer:
             in_navigation=True,
             view=hypotheses_view(review, self._linker(path)),
             foot=replace(self._foot(review, path), words=words),
+        )
+
+    def _method(self, review: ScorecardReview) -> Page:
+        card = review.scorecard
+        path = urls.method_path(card.id)
+        return self._page(
+            path,
+            "Method check",
+            "method",
+            card.where,
+            in_navigation=True,
+            view=method_view(review, self._linker(path)),
+            foot=replace(self._foot(review, path), words=f"{card.title}, {review.period}"),
         )
 
     def _map(self, review: ScorecardReview, theme: ThemeId | None) -> Page:
@@ -258,4 +273,5 @@ def _navigation(reviews: Sequence[ScorecardReview]) -> Iterable[NavEntry]:
         if review.links:
             entries.append(NavEntry(title="Hypotheses", path=urls.hypotheses_path(card.id)))
         entries.append(NavEntry(title="Initiatives", path=urls.initiatives_path(card.id)))
+        entries.append(NavEntry(title="Method check", path=urls.method_path(card.id)))
         yield NavEntry(title=card.title, path=None, children=tuple(entries))

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from mkdocs_scorecards.analyse.review import KpiReview, ScorecardReview
 from mkdocs_scorecards.analyse.status import Status
 from mkdocs_scorecards.analyse.tree.bridge import Bridge
+from mkdocs_scorecards.model.problem import Severity
 from mkdocs_scorecards.render import format as words
 from mkdocs_scorecards.render.pages import parts
+from mkdocs_scorecards.render.pages.method import counts_in_words
 from mkdocs_scorecards.render.pages.overview import in_trouble, missed_in_words, note_of, overdue_words
 from mkdocs_scorecards.render.pages.perspective import aside_words
 from mkdocs_scorecards.render.pages.why import account_of, sentence_of
@@ -40,6 +42,20 @@ def scorecard_lines(review: ScorecardReview) -> list[str]:
         for initiative in troubled:
             state = overdue_words(initiative) if initiative.is_overdue else "stopped"
             lines.append(f"  {initiative.initiative.title} ({initiative.initiative.owner or 'no owner'}): {state}")
+    return _harmless(lines)
+
+
+def method_lines(review: ScorecardReview) -> list[str]:
+    """The method check: how many findings, then the errors and warnings among them; waived ones are only counted."""
+    report = review.method
+    waived = f"{words.in_words(len(report.waived))} waived" if report.waived else ""
+    counts = [part for part in (counts_in_words(report.open), waived) if part]
+    lines = [f"Method check: {', '.join(counts) or 'every rule holds'}"]
+    lines += [
+        f"  {finding.severity:<8} {finding.message} ({finding.rule})"
+        for finding in report.open
+        if finding.severity is not Severity.INFO
+    ]
     return _harmless(lines)
 
 

@@ -73,6 +73,11 @@ def link_anchor(cause: ObjectiveId, effect: ObjectiveId) -> str:
     return f"link-{cause}-{effect}"
 
 
+def method_path(scorecard: ScorecardId) -> str:
+    """The page of the method check."""
+    return f"{scorecard}/method/"
+
+
 def json_path(scorecard: ScorecardId) -> str:
     """The scorecard as data."""
     return f"{scorecard}/scorecard.json"

@@ -224,3 +224,14 @@ def test_each_of_several_cycles_is_found_once() -> None:
 
 def test_a_part_shared_by_two_formulas_is_no_cycle() -> None:
     assert problems_of(a_kpi("a", formula="b + c"), a_kpi("b", formula="c"), a_kpi("c")) == []
+
+
+def test_suggestions_are_looked_for_only_so_often() -> None:
+    many = range(MOST_SUGGESTIONS + 5)
+    kpis = [a_kpi(f"driver_{number}x", objective=None) for number in many]
+    parents = [a_kpi(f"whole_{number}", formula=f"driver_{number}y", objective=None) for number in many]
+
+    problems = formula_problems([*kpis, *parents], lambda kpi, _: SourceRef(f"{kpi}.yml"))
+
+    assert len(problems) == len(many)
+    assert sum("did you mean" in problem.hint for problem in problems) == MOST_SUGGESTIONS

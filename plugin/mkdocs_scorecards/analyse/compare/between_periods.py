@@ -36,6 +36,7 @@ def _moved_kpis(review: ScorecardReview, shifts: Shifts) -> Iterator[Change]:
             after=kpi.result,
             perspective=homes[kpi.kpi.objective] if kpi.kpi.objective is not None else None,
             effect=Effect(
+                reaches=(kpi.id,) if shift is not None else (),
                 kpis=(shift,) if shift is not None else (),
                 by_rule=shift is not None and shift.status_changes and kpi.previous.actual == kpi.result.actual,
             ),

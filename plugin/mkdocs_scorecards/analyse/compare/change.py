@@ -6,7 +6,7 @@ from enum import Enum
 
 from mkdocs_scorecards.analyse.link_review import LinkReview
 from mkdocs_scorecards.analyse.status import Status
-from mkdocs_scorecards.model.ids import PerspectiveId, ScorecardId
+from mkdocs_scorecards.model.ids import KpiId, PerspectiveId, ScorecardId
 from mkdocs_scorecards.model.period import Period
 from mkdocs_scorecards.model.source_ref import SourceRef
 
@@ -108,11 +108,13 @@ class Shift:
 class Effect:
     """What follows from a change.
 
-    `kpis` are the KPIs whose state it moves: its own, or those computed from it. `levels` are the roll-ups that moved
+    `reaches` names the KPIs that moved and that it has to do with: its own, and those computed from it. `kpis` are
+    those among them that are told here; where several changes reach one KPI, the first of them tells it. `levels` are the roll-ups that moved
     and that nothing else can have moved. `shared` says that other changes had a part in the state of `kpis`, `by_rule`
     that a status changed although the figure is the same. `tested_before` and `tested_after` are the tests of an arrow.
     """
 
+    reaches: tuple[KpiId, ...] = ()
     kpis: tuple[Shift, ...] = ()
     levels: tuple[Shift, ...] = ()
     shared: bool = False

@@ -37,6 +37,12 @@ class Comparison:
         assert found is not None  # noqa: S101 - one side always exists
         return found
 
+    def causes_of(self, shift: Shift) -> tuple[Change, ...]:
+        """The changes that a KPI's new state has to do with, or the only one that can have moved a roll-up."""
+        if shift.on.what is What.KPI:
+            return tuple(change for change in self.changes if shift.on.id in change.effect.reaches)
+        return tuple(change for change in self.changes if shift in change.effect.levels)
+
     @property
     def level(self) -> Shift | None:
         """How the scorecard as a whole moved; None where it did not."""

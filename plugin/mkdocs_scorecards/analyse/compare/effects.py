@@ -55,6 +55,7 @@ class _Effects:
             told = [kpi for kpi in self.reached[number] if self.movers[kpi][0] == number]
             moved = tuple(self.shifts.kpis[kpi] for kpi in told)
             effect = Effect(
+                reaches=self.reached[number],
                 kpis=moved,
                 levels=tuple(alone[number]),
                 shared=any(len(self.movers[kpi]) > 1 for kpi in told),

@@ -1,6 +1,7 @@
 """Rules about KPI trees and about the figures themselves."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from mkdocs_scorecards.analyse.figures import Figure
 from mkdocs_scorecards.analyse.method_check.inspection import Breach, Inspection, the_kpi
@@ -33,8 +34,13 @@ def _disagreement(tree: TreeReview) -> str:
         return ""
     last, others = differing[-1], len(differing) - 1
     more = f", and {others} earlier figures differ as well" if others > 1 else ", and so does 1 earlier figure"
-    claim = f"is reported as {last.reported:f} for {last.period}, but its formula gives {last.computed:.6g}"
+    claim = f"is reported as {_plain(last.reported)} for {last.period}, but its formula gives {_plain(last.computed)}"
     return claim + (more if others else "")
+
+
+def _plain(value: Decimal | None) -> str:
+    """Six digits tell any two figures apart that the tolerance does."""
+    return f"{Decimal(f'{value:.6g}'):,f}" if value is not None else ""
 
 
 def data_missing(found: Inspection) -> Iterator[Breach]:

@@ -51,9 +51,8 @@ def perspective_silo(found: Inspection) -> Iterator[Breach]:
     rising = {height[link.cause] for link in found.card.links if height[link.effect] < height[link.cause]}
     for position, perspective in enumerate(found.card.perspectives):
         if position and position not in rising and found.card.objectives_of(perspective.id):
-            yield Breach(
-                item=the_perspective(found.card, perspective), claim="has no link to an objective of a higher perspective"
-            )
+            claim = "has no link to an objective of a higher perspective"
+            yield Breach(item=the_perspective(found.card, perspective), claim=claim)
 
 
 def link_points_down(found: Inspection) -> Iterator[Breach]:
@@ -128,9 +127,7 @@ def _reachable(
     return reached
 
 
-def _circle(
-    start: ObjectiveId, neighbours: Mapping[ObjectiveId, list[ObjectiveId]]
-) -> tuple[ObjectiveId, ...]:
+def _circle(start: ObjectiveId, neighbours: Mapping[ObjectiveId, list[ObjectiveId]]) -> tuple[ObjectiveId, ...]:
     """A shortest circle through an objective, beginning with it; empty where there is none."""
     came_from: dict[ObjectiveId, ObjectiveId] = {}
     waiting = [start]

@@ -14,14 +14,12 @@ FAMILYWISE_LEVEL = 0.05
 
 
 class Verdict(Enum):
-    """How a link stands with the data. The last two are given without a test, by what is known of its KPIs."""
+    """How a link that has figures stands with them."""
 
     SUPPORTED = "supported"
     CONTRADICTED = "contradicted"
     NOT_SUPPORTED = "not_supported"
     TOO_LITTLE_DATA = "too_little_data"
-    BY_DEFINITION = "by_definition"
-    UNTESTED = "untested"
 
 
 class ErrorControl(Enum):

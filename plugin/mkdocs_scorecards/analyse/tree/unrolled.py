@@ -161,8 +161,6 @@ def in_own_figures(grown: UnrolledTree, book: FigureBook) -> KpiTree | None:
 
 def _in_proportion(leaf: Reference, value: Decimal, whole: Decimal, parts: int) -> Formula:
     """A part's figure by that of the whole: in proportion, or, where the whole is 0, spread evenly beside it."""
-    if value == whole:
-        return Formula("", Sum((leaf,)))
     if whole != 0:
         return Formula("", Product((Number(value), leaf), (Number(whole),)))
     return Formula("", Sum((Number(value), Product((leaf,), (Number(Decimal(parts)),)))))

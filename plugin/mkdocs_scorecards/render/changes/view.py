@@ -1,0 +1,288 @@
+"""A comparison as a page of sentences: what all outputs of `diff` and the page of changes print.
+
+Grouped by perspective, the most consequential first; what deserves a second look comes before everything else, once.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from mkdocs_scorecards.analyse.compare import Change, Comparison, FigureEdits, Kind, Shift, What
+from mkdocs_scorecards.analyse.link_review import LinkReview
+from mkdocs_scorecards.model.source_ref import SourceRef
+from mkdocs_scorecards.render import format as words
+from mkdocs_scorecards.render.changes.causes import cause_in_words
+from mkdocs_scorecards.render.changes.effects import (
+    SIGNS,
+    full_sentence,
+    score_moves,
+    scores_in_words,
+    told_levels,
+)
+from mkdocs_scorecards.render.changes.sentences import ChangeWords
+from mkdocs_scorecards.render.changes.spans import Spans
+from mkdocs_scorecards.render.changes.watches import LABELS, REASONS
+from mkdocs_scorecards.render.pages.parts import StateView, state_of
+
+MOST_ROWS = 12
+"""A group shows that many sentences and folds the rest away."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShiftView:
+    """A state before and after; an empty `title` means the thing that the sentence is about."""
+
+    title: str
+    before: StateView | None
+    after: StateView | None
+    scores: str
+
+    @property
+    def stays(self) -> bool:
+        """Whether the status is the same on both sides."""
+        return self.before is not None and self.after is not None and self.before.key == self.after.key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictView:
+    """The verdict of an arrow, as the key of a pill and its word."""
+
+    key: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRow:
+    """One change: `said` is the edit alone, `sentence` the edit with what follows, as plain outputs need it."""
+
+    sign: str
+    sign_word: str
+    said: Spans
+    sentence: Spans
+    aside: str
+    shifts: tuple[ShiftView, ...]
+    verdicts: tuple[VerdictView, ...]
+    watch: str
+    watch_reason: str
+    where: SourceRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeGroup:
+    """The changes under one heading."""
+
+    title: str
+    rows: tuple[ChangeRow, ...]
+    folded: tuple[ChangeRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateRow:
+    """A line of the table of states that change; roll-ups are emphasised and come last."""
+
+    id: str
+    title: str
+    what: What
+    before: StateView | None
+    after: StateView | None
+    scores: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonView:
+    """One scorecard before and after."""
+
+    id: str
+    title: str
+    period: str
+    state: ShiftView
+    lead: str
+    counts: tuple[str, ...]
+    watched: ChangeGroup | None
+    groups: tuple[ChangeGroup, ...]
+    states: tuple[StateRow, ...]
+    comparison: Comparison
+
+
+def comparison_view(comparison: Comparison) -> ComparisonView:
+    """Everything that is said about one scorecard."""
+    review, said = comparison.review, ChangeWords(comparison)
+    states = tuple(_state_rows(comparison))
+    watched = [change for change in comparison.changes if change.watch is not None]
+    return ComparisonView(
+        id=review.scorecard.id,
+        title=review.scorecard.title,
+        period=str(review.period),
+        state=_whole(comparison),
+        lead=_lead(comparison),
+        counts=tuple(_counts(comparison)),
+        watched=_group("To watch", watched, said) if watched else None,
+        groups=tuple(_groups(comparison, said)),
+        states=states,
+        comparison=comparison,
+    )
+
+
+def _groups(comparison: Comparison, said: ChangeWords) -> Iterable[ChangeGroup]:
+    """Perspectives from top to bottom, then arrows, drivers, and what concerns the whole."""
+    by_home: dict[str, list[Change]] = defaultdict(list)
+    for change in comparison.changes:
+        if change.watch is None:
+            by_home[_home(change)].append(change)
+    perspectives = [(str(found.id), found.title) for found in comparison.review.scorecard.perspectives]
+    gone = {home for home in by_home if home not in dict(perspectives) and home not in _HOMES}
+    titles = [*perspectives, *((home, home) for home in sorted(gone)), *_HOMES.items()]
+    for home, title in titles:
+        if by_home[home]:
+            yield _group(title, by_home[home], said)
+
+
+_HOMES = {
+    " links": "Arrows of the map",
+    " drivers": "Drivers",
+    " whole": "The scorecard as a whole",
+}
+"""A blank begins no id, so these are no perspectives."""
+
+
+def _home(change: Change) -> str:
+    if change.perspective is not None:
+        return str(change.perspective)
+    if change.on.what is What.LINK:
+        return " links"
+    return " drivers" if change.on.what.has_figures else " whole"
+
+
+def _group(title: str, changes: Sequence[Change], said: ChangeWords) -> ChangeGroup:
+    rows = tuple(_row(change, said) for change in changes)
+    return ChangeGroup(title=title, rows=rows[:MOST_ROWS], folded=rows[MOST_ROWS:])
+
+
+def _row(change: Change, said: ChangeWords) -> ChangeRow:
+    sentence = said.sentence(change)
+    effect = change.effect
+    return ChangeRow(
+        sign=SIGNS[change.kind],
+        sign_word=change.kind.value,
+        said=sentence,
+        sentence=full_sentence(sentence, change),
+        aside="The rule moved, not the figure." if effect.by_rule and change.field != "actual" else "",
+        shifts=tuple(
+            shift_view(shift, title="" if shift.on.id == change.on.id else shift.on.title)
+            for shift in (*effect.kpis, *told_levels(effect))
+        ),
+        verdicts=tuple(_verdict(found) for found in (effect.tested_before, effect.tested_after) if found is not None),
+        watch=LABELS[change.watch] if change.watch is not None else "",
+        watch_reason=REASONS[change.watch] if change.watch is not None else "",
+        where=change.where,
+    )
+
+
+def _verdict(found: LinkReview) -> VerdictView:
+    return VerdictView(key=found.verdict.value, word=found.verdict.value.replace("_", " "))
+
+
+def shift_view(shift: Shift, *, title: str = "") -> ShiftView:
+    """A state before and after, ready to print."""
+    before, after = shift.before, shift.after
+    return ShiftView(
+        title=title,
+        before=state_of(before.status, before.score) if before is not None else None,
+        after=state_of(after.status, after.score) if after is not None else None,
+        scores=scores_in_words(shift) if score_moves(shift) else "",
+    )
+
+
+def _whole(comparison: Comparison) -> ShiftView:
+    if comparison.level is not None:
+        return shift_view(comparison.level)
+    now = state_of(comparison.review.now.status, comparison.review.now.score)
+    return ShiftView(title="", before=now, after=now, scores="")
+
+
+def _lead(comparison: Comparison) -> str:
+    """How many KPIs moved, and whether figures or rules moved them."""
+    kpis = [shift for shift in comparison.shifts if shift.on.what is What.KPI]
+    worse, better = [shift for shift in kpis if shift.is_worse], [shift for shift in kpis if shift.is_better]
+    if comparison.head is None or comparison.base is None:
+        return ""
+    if not worse and not better:
+        return "No KPI changes its state."
+    said = [
+        f"{words.counted(len(shifts), 'KPI')} {'becomes' if len(shifts) == 1 else 'become'} {word}"
+        for shifts, word in ((worse, "worse"), (better, "better"))
+        if shifts
+    ]
+    return f"{words.capitalised(words.listed(said))}{_of_rules(comparison, len(worse) + len(better))}."
+
+
+def _of_rules(comparison: Comparison, moved: int) -> str:
+    """How many of the moved states a rule moved; the reader of a pull request must know that first."""
+    by_rule = sum(
+        shift.status_changes
+        for change in comparison.changes
+        if change.effect.by_rule
+        for shift in change.effect.kpis
+    )
+    if not by_rule:
+        return ""
+    is_period = any(change.field == "actual" for change in comparison.changes)
+    what = "its plan" if is_period else "a rule"
+    if by_rule == moved:
+        return f", because {what} moved and not a figure"
+    return f", {words.in_words(by_rule)} of them because {what} moved and not a figure"
+
+
+def _counts(comparison: Comparison) -> Iterable[str]:
+    changes, states = comparison.changes, [shift for shift in comparison.shifts if shift.on.what is What.KPI]
+    links = [change for change in changes if change.on.what is What.LINK and not change.field]
+    figures = sum(len(change.after.all) for change in changes if isinstance(change.after, FigureEdits))
+    watched = sum(change.watch is not None for change in changes)
+    counted = (
+        (len(changes), "change", "changes"),
+        (watched, "to watch", "to watch"),
+        (sum(shift.is_worse for shift in states), "state worse", "states worse"),
+        (sum(shift.is_better for shift in states), "state better", "states better"),
+        (sum(change.kind is Kind.ADDED for change in links), "arrow added", "arrows added"),
+        (sum(change.kind is Kind.REMOVED for change in links), "arrow removed", "arrows removed"),
+        (figures, "figure touched", "figures touched"),
+    )
+    for count, one, many in counted:
+        if count:
+            yield f"{count} {one if count == 1 else many}"
+
+
+def _state_rows(comparison: Comparison) -> Iterable[StateRow]:
+    """KPIs that moved, worse ones first, then the levels whose status or printed score moved."""
+    kpis = [shift for shift in comparison.shifts if shift.on.what is What.KPI and score_moves(shift)]
+    levels = [shift for shift in comparison.shifts if shift.on.what is not What.KPI and score_moves(shift)]
+    for shift in [*sorted(kpis, key=_urgency), *levels]:
+        seen = shift_view(shift)
+        yield StateRow(
+            id=shift.on.id,
+            title=shift.on.title,
+            what=shift.on.what,
+            before=seen.before,
+            after=seen.after,
+            scores=seen.scores,
+            because=cause_in_words(comparison, shift),
+        )
+
+
+def _urgency(shift: Shift) -> tuple[int, int]:
+    kind = 0 if shift.is_worse else 1 if shift.is_better else 2 if shift.status_changes else 3
+    return kind, shift.after.status.rank if shift.after is not None else 9
+
+
+def state_line(view: ShiftView, title: str) -> str:
+    """`Acme Cloud stays at risk, score 0.87 to 0.86`, for plain outputs."""
+    before, after = view.before, view.after
+    if after is None or before is None:
+        found = after or before
+        assert found is not None  # noqa: S101 - one side exists
+        return f"{title} {'is new' if before is None else 'is removed'}: {found.word.lower()} {found.score}".rstrip()
+    scores = f", score {view.scores}" if view.scores else f" {after.score}" if after.score else ""
+    if view.stays:
+        return f"{title} stays {after.word.lower()}{scores}"
+    return f"{title}: {before.word.lower()} becomes {after.word.lower()}{scores}"

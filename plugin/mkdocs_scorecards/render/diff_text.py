@@ -1,0 +1,55 @@
+"""A comparison for the terminal: a sentence a line, what to watch first, the states that change at the end."""
+
+from collections.abc import Iterable, Sequence
+
+from mkdocs_scorecards.render.changes.spans import plain
+from mkdocs_scorecards.render.changes.view import ChangeGroup, ChangeRow, ComparisonView, StateRow, state_line
+
+NOTHING = "Nothing changes."
+_TITLE_WIDTH = 44
+
+
+def diff_lines(views: Sequence[ComparisonView]) -> list[str]:
+    """All scorecards that differ, a blank line between them."""
+    if not views:
+        return [NOTHING]
+    lines: list[str] = []
+    for view in views:
+        lines += [*([""] if lines else []), *_lines(view)]
+    return lines
+
+
+def _lines(view: ComparisonView) -> Iterable[str]:
+    yield f"{view.title}, {view.period}: {', '.join(view.counts)}"
+    yield f"{state_line(view.state, 'The scorecard')}. {view.lead}".rstrip()
+    if view.watched is not None:
+        yield from _group(view.watched)
+    for group in view.groups:
+        yield from _group(group)
+    if view.states:
+        yield from ("", "States that change")
+        yield from (_state(row) for row in view.states)
+
+
+def _group(group: ChangeGroup) -> Iterable[str]:
+    yield from ("", group.title)
+    for row in group.rows:
+        yield from _row(row)
+    if group.folded:
+        count = len(group.folded)
+        yield f"  … and {count} more change{'s' if count > 1 else ''}; --format json lists all"
+
+
+def _row(row: ChangeRow) -> Iterable[str]:
+    yield f"  {row.sign} {plain(row.sentence)}"
+    watch = f" · watch: {row.watch}" if row.watch else ""
+    yield f"    {row.where.path_and_line}{watch}"
+
+
+def _state(row: StateRow) -> str:
+    before = row.before.word if row.before is not None else "not there"
+    after = row.after.word if row.after is not None else "not there"
+    words = f"{before} → {after}" if before != after else f"{after}, unchanged"
+    title = row.title if len(row.title) <= _TITLE_WIDTH else row.title[: _TITLE_WIDTH - 1] + "…"
+    tail = " · ".join(part for part in (row.scores, row.because) if part)
+    return f"  {title:<{_TITLE_WIDTH}} {words}{' · ' + tail if tail else ''}"
