@@ -1,22 +1,24 @@
 """Files to site, in two steps: gather (read, check, analyse) and render. The only place that knows all parts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from mkdocs_scorecards.analyse.method_check.checks import OFF, method_report
+from mkdocs_scorecards.analyse.compare import Comparison, comparison_of, scorecard_pairs
+from mkdocs_scorecards.analyse.method_check.checks import method_report
 from mkdocs_scorecards.analyse.review import ScorecardReview, latest_period, review_of
+from mkdocs_scorecards.load.folders import differing_folders
 from mkdocs_scorecards.load.periods import read_period
-from mkdocs_scorecards.load.portfolio import load_portfolio
+from mkdocs_scorecards.load.portfolio import LoadedPortfolio, load_portfolio
 from mkdocs_scorecards.load.unreadable import UnreadableText
 from mkdocs_scorecards.model.audience import portfolio_for
 from mkdocs_scorecards.model.finding import problem_of
 from mkdocs_scorecards.model.kpi import Audience
 from mkdocs_scorecards.model.method_rules import METHOD_RULES, Profile
 from mkdocs_scorecards.model.period import Period
-from mkdocs_scorecards.model.problem import Problem, Severity, errors_among, sorted_problems
-from mkdocs_scorecards.model.scorecard import Scorecard
+from mkdocs_scorecards.model.problem import OFF, Problem, Severity, errors_among, sorted_problems
+from mkdocs_scorecards.model.scorecard import Portfolio, Scorecard
 from mkdocs_scorecards.model.source_ref import SourceRef
 from mkdocs_scorecards.render.environment import template_environment
 from mkdocs_scorecards.render.graphviz import EngineChoice, found_engine
@@ -121,6 +123,69 @@ def render(gathered: Gathered, settings: Settings) -> Site:
         )
     site = renderer.site(gathered.reviews, templates / "assets")
     return replace(site, problems=with_rules(sorted_problems(renderer.problems), settings.rules))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One side of a comparison: a project, and the folder of the scorecards in it."""
+
+    project: Path
+    folder: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """What differs between two versions of a project.
+
+    `problems` are those of the newer version's scorecards that differ. `unreadable` names the scorecards that have
+    errors in the older version; what an error keeps from being read is compared with nothing.
+    """
+
+    comparisons: tuple[Comparison, ...]
+    problems: tuple[Problem, ...]
+    unreadable: tuple[str, ...]
+
+
+def compare(base: Version, head: Version, settings: Settings) -> Compared:
+    """Compare two versions of a project in the period of the newer one. Scorecards that are the same are not read."""
+    names = differing_folders(base.project / base.folder, head.project / head.folder)
+    before, after = (_read(version, names) for version in (base, head))
+    faulty = {version: _faulty(loaded) for version, loaded in (("base", before), ("head", after))}
+    out = faulty["base"] | faulty["head"]
+    old, new = (
+        [card for card in portfolio_for(loaded.portfolio, settings.audience).scorecards if card.id not in out]
+        for loaded in (before, after)
+    )
+    problems = list(after.problems)
+    latest = max((found for card in (*new, *old) if (found := latest_period(card))), default=None)
+    if latest is None:
+        everything = load_portfolio(head.project, folder=head.folder).portfolio.scorecards
+        latest = max((found for card in everything if (found := latest_period(card))), default=None)
+    comparisons = []
+    for base_card, head_card in scorecard_pairs(old, new):
+        card = head_card or base_card
+        period = _period_for(card, settings, latest, problems) if card is not None else None
+        if period is not None:
+            comparisons.append(comparison_of(base_card, head_card, period))
+    return Compared(
+        comparisons=tuple(found for found in comparisons if found.changes),
+        problems=with_rules(sorted_problems(problems), settings.rules),
+        unreadable=tuple(sorted(faulty["base"] - faulty["head"])),
+    )
+
+
+def _read(version: Version, names: Sequence[str]) -> LoadedPortfolio:
+    """The named scorecards; a folder that is not there holds none, which is no problem of a comparison."""
+    if not any((version.project / version.folder / name).is_dir() for name in names):
+        return LoadedPortfolio(portfolio=Portfolio(scorecards=()), problems=(), files=())
+    return load_portfolio(version.project, folder=version.folder, only=names)
+
+
+def _faulty(loaded: LoadedPortfolio) -> set[str]:
+    """The scorecards that an error keeps out; every path begins with the folder of scorecards and their name."""
+    read = {str(card.id) for card in loaded.portfolio.scorecards}
+    named = {part for problem in errors_among(loaded.problems) for part in problem.where.path.split("/")}
+    return {file.parent.name for file in loaded.files if file.parent.name in named and file.parent.name not in read}
 
 
 def with_rules(problems: tuple[Problem, ...], rules: Mapping[str, str]) -> tuple[Problem, ...]:

@@ -1,11 +1,9 @@
-from collections.abc import Mapping
-from difflib import unified_diff
 from html.parser import HTMLParser
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+from golden_files import assert_matches_golden
 from golden_story import STORIES, Story
 from mkdocs_scorecards.render.site import Page
 
@@ -33,27 +31,6 @@ def test_no_text_of_an_author_becomes_executable(story: Story) -> None:
 def test_half_of_the_stories_end_well_and_half_in_errors() -> None:
     assert len(SOUND_STORIES) >= 16
     assert len(STORIES) - len(SOUND_STORIES) >= 16
-
-
-def assert_matches_golden(folder: Path, files: Mapping[str, str], *, update: bool) -> None:
-    """Compare byte for byte; or write the files, and remove those that are told no more."""
-    kept = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()}
-    if update:
-        for name, content in files.items():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_bytes(content.encode())
-        for name in kept.keys() - files.keys():
-            kept[name].unlink()
-        return
-    assert sorted(kept) == sorted(files), "files in out/ and files that came out; --update-golden writes them"
-    differences = [
-        line
-        for name, content in files.items()
-        if content.encode() != (told := kept[name].read_bytes())
-        for line in unified_diff(told.decode().splitlines(), content.splitlines(), f"out/{name}", "now", lineterm="")
-    ]
-    if differences:
-        pytest.fail("\n".join([*differences, "If this is meant: pytest tests/golden --update-golden"]), pytrace=False)
 
 
 def _dangers(page: Page) -> list[str]:

@@ -143,8 +143,8 @@ def tried(ground: Ground, kills: list[dict[str, float]]) -> str:
     """Kill a publication, and the next one if two kills are named; then publish in peace."""
     ground.put_back()
     editions = 2
-    for number, kill in enumerate(kills, start=3):
-        prepared = ground.prepared(number)
+    for kill in kills:
+        prepared = ground.prepared(editions + 1)
         in_child(lambda prepared=prepared: ground.target().add(prepared), **kill)  # type: ignore[misc]
         now = look_at(ground.target().look())
         assert now in (editions, editions + 1), (editions, now)
@@ -153,7 +153,7 @@ def tried(ground: Ground, kills: list[dict[str, float]]) -> str:
     if ground.kind == "branch":
         for lock in (ground.place / ".git").rglob("*.lock"):  # as git itself tells its users after a crash
             lock.unlink()
-    ground.target().add(ground.prepared(len(kills) + 3))
+    ground.target().add(ground.prepared(editions + 1))
     assert look_at(ground.target().look()) == editions + 1
     assert verification_of(ground.target().look()).findings == ()
     assert ground.leftovers() == []

@@ -1,4 +1,5 @@
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,10 +10,14 @@ from click.testing import CliRunner, Result
 from mkdocs_scorecards.cli import main
 from mkdocs_scorecards.cli.project import plugin_options
 from mkdocs_scorecards.cli.terminal import count_of
+from mkdocs_scorecards.model.method_rules import METHOD_RULES
 from mkdocs_scorecards.model.problem import Problem, Severity
 from mkdocs_scorecards.model.problem_codes import PROBLEM_CODES
 from mkdocs_scorecards.model.source_ref import SourceRef
+from mkdocs_scorecards.pipeline import Settings, gather
 from small_project import FIGURES, write_small_project
+
+EXEMPLARY = Path(__file__).parents[1] / "golden/cases/method-every-rule-holds/in"
 
 
 @pytest.fixture
@@ -26,12 +31,20 @@ def broken(project: Path) -> Path:
     return project
 
 
+@pytest.fixture
+def exemplary(tmp_path: Path) -> Path:
+    """A project in which every rule of the method holds."""
+    return Path(shutil.copytree(EXEMPLARY, tmp_path / "exemplary"))
+
+
 def run(project: Path, *arguments: str) -> Result:
     return CliRunner().invoke(main, ["-C", str(project), *arguments])
 
 
-def test_a_sound_project_has_no_problems(project: Path) -> None:
-    result = run(project, "check", "--strict")
+def test_a_sound_project_has_no_problems(exemplary: Path) -> None:
+    (exemplary / "mkdocs.yml").write_text("plugins: [scorecards: {profile: small}]\n")
+
+    result = run(exemplary, "check", "--strict")
 
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", "no problems\n")
 
@@ -62,10 +75,11 @@ def test_check_as_json_is_a_document(broken: Path) -> None:
     assert set(problem) == {"path", "line", "column", "severity", "code", "message", "hint"}
 
 
-def test_warnings_count_only_when_strict(project: Path) -> None:
-    (project / "scorecards/acme/kpis.csv").write_text(FIGURES + "monthly_churn,2026-09,4.6\n")
+def test_warnings_count_only_when_strict(exemplary: Path) -> None:
+    with (exemplary / "scorecards/acme/kpis.csv").open("a") as figures:
+        figures.write("churn,2026-09,5.1\n")
 
-    lenient, strict = run(project, "check"), run(project, "check", "--strict")
+    lenient, strict = run(exemplary, "check"), run(exemplary, "check", "--strict")
 
     assert ": warning " in lenient.stdout
     assert (lenient.exit_code, strict.exit_code) == (0, 1)
@@ -239,7 +253,92 @@ def test_checking_does_not_import_the_host(project: Path) -> None:
     )
     result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
-    assert result.stdout == "[]\n"
+    assert result.stdout.splitlines()[-1] == "[]"
+
+
+def test_check_reports_broken_rules_at_their_lines_and_a_build_does_not(project: Path) -> None:
+    result = run(project, "check")
+
+    assert result.exit_code == 1
+    assert "scorecards/acme/scorecard.yml:1:1: error perspective-empty: 'Financial' has no objective (hint: add" in (
+        result.stdout
+    )
+    assert gather(project, Settings()).problems == ()
+
+
+def test_the_method_waits_until_the_files_can_be_read(broken: Path) -> None:
+    write_small_project(broken, "other")
+
+    result = run(broken, "check")
+
+    assert result.stderr == "1 error\n"
+
+
+def test_what_a_problem_says_already_is_not_said_again_by_a_rule(exemplary: Path) -> None:
+    with (exemplary / "scorecards/acme/kpis.csv").open("a") as figures:
+        figures.write("live_on_time,2026-06,0.85\n")
+
+    result = run(exemplary, "check")
+
+    assert "kpi-percent-scales-mixed" in result.stdout
+    assert " percent-scales-mixed" not in result.stdout
+
+
+def test_profiles_and_rules_of_the_configuration_reach_the_method_check(exemplary: Path) -> None:
+    configuration = exemplary / "mkdocs.yml"
+
+    assert "kpis-per-scorecard" in run(exemplary, "check").stdout
+    for options in ("{profile: small}", "{profiles: {acme: small}}", "{rules: {kpis-per-scorecard: off}}"):
+        configuration.write_text(f"plugins: [scorecards: {options}]\n")
+        assert "kpis-per-scorecard" not in run(exemplary, "check").stdout
+    configuration.write_text("plugins: [scorecards: {rules: {kpis-per-scorecard: error}}]\n")
+    assert "error kpis-per-scorecard" in run(exemplary, "check").stdout
+    configuration.write_text("plugins: [scorecards: {profile: tiny, rules: {kpis-per-scorecard: loud}}]\n")
+    assert "warning kpis-per-scorecard" in run(exemplary, "check").stdout
+
+
+def test_show_ends_with_the_method_check(exemplary: Path) -> None:
+    (exemplary / "mkdocs.yml").write_text("plugins: [scorecards: {profile: small}]\n")
+    sound = run(exemplary, "show").stdout
+    scorecard = exemplary / "scorecards/acme/scorecard.yml"
+    scorecard.write_text(
+        scorecard.read_text()
+        .replace("owner: Integration lead", "owner: HR/IT")
+        .replace("source: Call log", 'source: ""')
+        + "waivers: [{rule: owner-shared, on: data_import, owner: CFO, reason: Until spring., until: 2027-03-31}]\n"
+    )
+
+    broken = run(exemplary, "show")
+
+    assert sound.endswith("Method check: every rule holds\n")
+    assert broken.stdout.endswith(
+        "Method check: one error, one waived\n"
+        "  error    'Health checks held' has no source, so a stranger could not compute it (kpi-undefined)\n"
+    )
+    assert broken.exit_code == 0
+
+
+def test_findings_are_in_the_document_for_programs(exemplary: Path) -> None:
+    result = run(exemplary, "show", "--json")
+
+    findings = json.loads(result.stdout)["scorecards"][0]["findings"]
+    assert {tuple(finding) for finding in findings} == {("rule", "on", "severity", "message", "waived")}
+    assert findings[-1] == {
+        "rule": "kpis-per-perspective",
+        "on": "learning_growth",
+        "severity": "info",
+        "message": "'Learning and growth' has 2 KPIs; there should be 3 to 7",
+        "waived": False,
+    }
+
+
+@pytest.mark.parametrize("rule", METHOD_RULES)
+def test_explain_knows_every_rule(project: Path, rule: str) -> None:
+    result = run(project, "explain", rule)
+
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"{rule}: {METHOD_RULES[rule].holds}\n")
+    assert METHOD_RULES[rule].cure in result.stdout
 
 
 def test_the_help_page_needs_no_loader() -> None:

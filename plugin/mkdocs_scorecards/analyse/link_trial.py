@@ -1,4 +1,4 @@
-"""Links put to the test, all of a scorecard together. The only road from the reviews to numpy."""
+"""Links put to the test, all of a scorecard together. The only road from links to numpy."""
 
 from collections.abc import Sequence
 

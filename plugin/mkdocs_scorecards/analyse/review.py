@@ -9,6 +9,7 @@ from mkdocs_scorecards.analyse.exact import difference, settled
 from mkdocs_scorecards.analyse.figures import Figure, FigureBook, Origin
 from mkdocs_scorecards.analyse.hypotheses import link_reviews
 from mkdocs_scorecards.analyse.link_review import LinkReview
+from mkdocs_scorecards.analyse.outlook import Outlook, outlook_of
 from mkdocs_scorecards.analyse.plan import Goal, Plan, PlanBook, scaled, span_of
 from mkdocs_scorecards.analyse.rollup import Level, level_of
 from mkdocs_scorecards.analyse.status import Judgement, Status, judgement_of, progress_of
@@ -68,7 +69,8 @@ class KpiReview:
     `history` holds the last periods of the reviewed kind, oldest first, the reviewed one last; `series` every period
     of the KPI's own frequency from its first figure to the end of the reviewed one. `final_target` is the target as it
     counts for a period as long as the reviewed one; `ahead` are the plans from there to its date, of the KPI's own
-    frequency. `stale` says that the last figure is too old.
+    frequency. `stale` says that the last figure is too old. `outlook` is what the past says of the next periods;
+    drivers have none.
     """
 
     kpi: Kpi
@@ -82,6 +84,7 @@ class KpiReview:
     ahead: tuple[Plan, ...]
     last_reported: Period | None
     stale: bool
+    outlook: Outlook | None = None
 
     @property
     def id(self) -> KpiId:
@@ -215,11 +218,12 @@ def _fiscal_name(scorecard: Scorecard) -> int:
 def review_of(scorecard: Scorecard, period: Period, *, analysed: bool = True) -> ScorecardReview:
     """Analyse a scorecard in a week, month, quarter or year; nothing later than its end is used.
 
-    Not `analysed`, it holds states and scores alone, without trees and tests of links, which take most of the time.
+    Not `analysed`, it holds states and scores alone, without trees, projections and tests of links, which take most
+    of the time.
     """
     book = FigureBook(scorecard)
     plans = PlanBook(book, period.last_day)
-    kpis = tuple(_kpi_review(kpi, period, book, plans) for kpi in scorecard.kpis)
+    kpis = tuple(_kpi_review(kpi, period, book, plans, analysed=analysed) for kpi in scorecard.kpis)
     initiatives = tuple(
         InitiativeReview(initiative=initiative, overdue_days=_overdue_days(initiative, period.last_day))
         for initiative in scorecard.initiatives
@@ -298,13 +302,15 @@ def _objective_review(
     )
 
 
-def _kpi_review(kpi: Kpi, period: Period, book: FigureBook, plans: PlanBook) -> KpiReview:
+def _kpi_review(kpi: Kpi, period: Period, book: FigureBook, plans: PlanBook, *, analysed: bool) -> KpiReview:
     own = book.own_period(kpi, period)
     goal = plans.goal(kpi)
     history = tuple(_result(kpi, own.shifted(back), book, plans) for back in range(1 - HISTORY, 1))
     reported = [row.period for row in book.rows(kpi.id).values() if row.actual is not None]
     last = max((found for found in reported if found.last_day <= period.last_day), default=None)
     final_target = _final_target(kpi, goal, own)
+    series = _series(kpi, period, book, plans)
+    has_outlook = analysed and kpi.objective is not None
     return KpiReview(
         kpi=kpi,
         result=history[-1],
@@ -313,10 +319,11 @@ def _kpi_review(kpi: Kpi, period: Period, book: FigureBook, plans: PlanBook) -> 
         progress=progress_of(history[-1].actual, history[-1].baseline, final_target),
         final_target=final_target,
         history=history,
-        series=_series(kpi, period, book, plans),
+        series=series,
         ahead=_ahead(kpi, own, goal, plans),
         last_reported=last,
         stale=last is not None and _is_stale(kpi.frequency, last, period.last_day),
+        outlook=outlook_of(kpi, goal, [result.figure for result in series], own) if has_outlook else None,
     )
 
 

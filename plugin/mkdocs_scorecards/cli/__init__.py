@@ -15,6 +15,7 @@ from mkdocs_scorecards.cli.terminal import Terminal, prepare_output
 
 _COMMANDS = {
     "check": "Read and check the scorecards.",
+    "diff": "Say what a change means.",
     "explain": "Explain a KPI's figure or a problem's code.",
     "publish": "Add a period to the archive, never changing what is there.",
     "schema": "Print the JSON Schema of scorecard.yml.",

@@ -15,12 +15,14 @@ import yaml
 from mkdocs_scorecards.load.periods import read_period
 from mkdocs_scorecards.load.unreadable import UnreadableText
 from mkdocs_scorecards.model.method_rules import Profile
+from mkdocs_scorecards.model.problem import OFF, Severity
 from mkdocs_scorecards.pipeline import Gathered, Settings, gather
 from mkdocs_scorecards.publish.host_build import CONFIG_FILES
 from mkdocs_scorecards.render.graphviz import EngineChoice
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 _Option = str | dict[str, str]
+_LEVELS = {OFF, *Severity}
 
 
 def period_option(command: _Command) -> _Command:
@@ -56,18 +58,29 @@ def gathered_for(project: Path, period: str | None) -> Gathered:
 
 
 def settings_for(project: Path, period: str | None) -> Settings:
-    """The options of mkdocs.yml, where there is one, under those of the command line."""
+    """The options of mkdocs.yml, where there is one, under those of the command line.
+
+    Raises:
+        click.UsageError: the folder holds no scorecards.
+    """
+    settings = settings_of(project, period)
+    if not (project / settings.folder).is_dir():
+        raise click.UsageError(
+            f"there is no folder '{settings.folder}' in {project.resolve()}; name the project with -C DIR"
+        )
+    return settings
+
+
+def settings_of(project: Path, period: str | None) -> Settings:
+    """The same for a folder that need not hold scorecards."""
     options = plugin_options(config_file_of(project))
-    folder = _text(options, "scorecards_dir") or "scorecards"
-    if not (project / folder).is_dir():
-        raise click.UsageError(f"there is no folder '{folder}' in {project.resolve()}; name the project with -C DIR")
     templates = _text(options, "templates")
     return Settings(
-        folder=folder,
+        folder=_text(options, "scorecards_dir") or "scorecards",
         period=period or _text(options, "period"),
         periods={} if period else _mapping(options, "periods"),
         templates=project / templates if templates else None,
-        rules=_mapping(options, "rules"),
+        rules={name: level for name, level in _mapping(options, "rules").items() if level in _LEVELS},
         profile=_profile(_text(options, "profile")),
         profiles={name: _profile(profile) for name, profile in _mapping(options, "profiles").items()},
         graphviz=_text(options, "graphviz") or EngineChoice.AUTO.value,

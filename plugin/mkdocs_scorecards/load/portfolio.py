@@ -3,7 +3,7 @@
 A scorecard with an error is left out, so that nobody works with half of it; the others, and all problems, are returned.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -45,13 +45,20 @@ class LoadedPortfolio:
     files: tuple[Path, ...]
 
 
-def load_portfolio(project: Path, *, folder: str = "scorecards", csv_limit: int = 64 * 1024 * 1024) -> LoadedPortfolio:
+def load_portfolio(
+    project: Path,
+    *,
+    folder: str = "scorecards",
+    csv_limit: int = 64 * 1024 * 1024,
+    only: Collection[str] | None = None,
+) -> LoadedPortfolio:
     """Read every scorecard of a project. Never raises for what an author wrote.
 
     Args:
         project: the folder that places in problems are relative to.
         folder: the folder of the scorecards in it, one folder each; hidden ones and plain files are passed over.
         csv_limit: the most bytes that are read of one CSV file.
+        only: the names of the folders to read; all unless given.
     """
     root, shown = project / folder, Path(folder).as_posix()
     try:
@@ -64,7 +71,7 @@ def load_portfolio(project: Path, *, folder: str = "scorecards", csv_limit: int 
             hint=f"add {shown}/<id>/{_DOCUMENT}",
         )
         return LoadedPortfolio(portfolio=Portfolio(scorecards=()), problems=(problem,), files=())
-    loads = [_Load(root=root, name=name, path=f"{shown}/{name}", csv_limit=csv_limit) for name in names]
+    loads = [_Load(root=root, name=name, path=f"{shown}/{name}", csv_limit=csv_limit) for name in names if only is None or name in only]
     scorecards = [scorecard for load in loads if (scorecard := load.scorecard())]
     problems = [problem for load in loads for problem in load.problems]
     if not names:

@@ -42,7 +42,7 @@ def _check_item(waiver: Waiver, path: KeyPath, scorecard: Scorecard, reading: Do
         return
     others = [kind for kind, names in item_names(scorecard).items() if waiver.on in names]
     if others:
-        nouns = " or ".join(_with_article(kind) for kind in METHOD_RULES[waiver.rule].about)
+        nouns = " and ".join(f"{kind.value}s" for kind in METHOD_RULES[waiver.rule].about)
         message = f"{quoted(waiver.on)} is {_with_article(others[0])}, but {waiver.rule} is about {nouns}"
     else:
         message = f"there is nothing called {quoted(waiver.on)} that {waiver.rule} could be about"

@@ -19,6 +19,10 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+OFF = "off"
+"""In the settings, instead of a severity: not to be reported at all."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One finding about the input: what was found, where, and how to cure it.

@@ -92,7 +92,7 @@ def planned_entry(archive: ArchiveFiles, facts: Facts) -> Entry:
     chain = chain_of(archive)
     if broken := next(breaks_of(chain), None):
         raise PublishRefused(f"nothing is added to an archive whose {CHAIN_FILE} is broken: {broken}")
-    taken = {path.partition("/")[0] for path in archive.paths()}
+    taken = {path.partition("/")[0] for path in archive.paths()} - {archive.unfinished}  # that will be cleared away
     name = str(facts.period)
     revisions = chain.revisions_of(name)
     if facts.reason is None and revisions:

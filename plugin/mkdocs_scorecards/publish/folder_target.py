@@ -81,17 +81,17 @@ class FolderTarget:
 
     def _write_root(self, files: Mapping[str, bytes], stale: tuple[str, ...]) -> None:
         """Replace the files of the root one by one, the chain first."""
-        staging = self.root / _STAGING
-        if (self.root / LATEST).is_symlink():
-            (self.root / LATEST).unlink()
+        staging, latest = self.root / _STAGING, self.root / LATEST
+        if latest.is_symlink() or latest.is_file():  # as `mike` makes it by default
+            latest.unlink()
         for address, content in files.items():
             _write_file(staging / "root", content)
             (self.root / address).parent.mkdir(parents=True, exist_ok=True)
             (staging / "root").replace(self.root / address)
-        for address in stale:
-            (self.root / address).unlink(missing_ok=True)
+        for file in (self.root / address for address in stale if address != LATEST):
+            file.unlink(missing_ok=True)
             with suppress(OSError):  # not empty
-                (self.root / address).parent.rmdir()
+                file.parent.rmdir()
 
     def _recover(self, lock: HeldLock, pages: IndexPages) -> None:
         """Clear away what a publication left that was cut off, or finish it where it had got past its moment."""

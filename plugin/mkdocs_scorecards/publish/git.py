@@ -10,6 +10,9 @@ from pathlib import Path
 from mkdocs_scorecards.publish.edition import PublishRefused
 
 _BRANCH = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
+_PASSWORD = re.compile(r"://[^/@\s]+@")
+"""In the address of a remote, which git repeats in its messages and which logs would keep."""
+
 _LONGEST_RUN = 600.0
 _OF_HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX")
 """What git tells the programs it calls; a publication started by a hook must not take it for itself."""
@@ -47,7 +50,7 @@ class Git:
             raise GitFailedError(str(error)) from error
         if done.returncode != 0:
             said = done.stderr.decode("utf-8", "replace").strip() or f"exit status {done.returncode}"
-            raise GitFailedError(f"git {arguments[0]}: {said}")
+            raise GitFailedError(f"git {arguments[0]}: {_PASSWORD.sub('://', said)}")
         return done.stdout
 
     def text_of(self, *arguments: str, given: bytes | None = None) -> str:

@@ -20,7 +20,7 @@ from mkdocs_scorecards.render.changes.spans import plain
 
 
 def diff_document(comparisons: Sequence[Comparison]) -> list[dict[str, Any]]:
-    """All changes as data. `what` tells objectives, KPIs and arrows apart, `watch` names what deserves a second look."""
+    """All changes as data. `what` tells KPIs and arrows apart, `watch` names what deserves a second look."""
     return [
         _change(change, words)
         for comparison in comparisons
@@ -49,7 +49,9 @@ def _change(change: Change, words: ChangeWords) -> dict[str, Any]:
 def _effect(effect: Effect) -> dict[str, Any] | None:
     """States and scores before and after; None where nothing follows."""
     states = [_shift(shift) for shift in (*effect.kpis, *effect.levels)]
-    verdicts = [found.verdict.value if found is not None else None for found in (effect.tested_before, effect.tested_after)]
+    verdicts = [
+        found.verdict.value if found is not None else None for found in (effect.tested_before, effect.tested_after)
+    ]
     if not states and verdicts == [None, None]:
         return None
     return {

@@ -9,14 +9,18 @@ NOTHING = "Nothing changes."
 _TITLE_WIDTH = 44
 
 
-def diff_lines(views: Sequence[ComparisonView]) -> list[str]:
-    """All scorecards that differ, a blank line between them."""
-    if not views:
-        return [NOTHING]
-    lines: list[str] = []
-    for view in views:
-        lines += [*([""] if lines else []), *_lines(view)]
-    return lines
+def diff_lines(views: Sequence[ComparisonView], left_out: Sequence[str] = ()) -> list[str]:
+    """All scorecards that differ, a blank line between them, then those that could not be compared."""
+    blocks = [list(_lines(view)) for view in views]
+    if left_out:
+        blocks.append([left_out_words(name) for name in left_out])
+    lines = [line for block in blocks for line in ("", *block)]
+    return lines[1:] or [NOTHING]
+
+
+def left_out_words(name: str) -> str:
+    """Why nothing is said of a scorecard that differs."""
+    return f"{name} is not compared: the older version has errors and cannot be read."
 
 
 def _lines(view: ComparisonView) -> Iterable[str]:

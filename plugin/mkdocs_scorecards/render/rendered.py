@@ -254,7 +254,7 @@ def _data_files(review: ScorecardReview) -> list[DataFile]:
     document = dumps(portfolio_document([review], []))
     return [
         DataFile(path=urls.json_path(card.id), content=document.encode()),
-        DataFile(path=urls.csv_path(card.id), content=kpis_csv(card).encode()),
+        DataFile(path=urls.csv_path(card.id), content=kpis_csv(card, review.period.last_day).encode()),
     ]
 
 

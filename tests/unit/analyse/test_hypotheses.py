@@ -1,5 +1,6 @@
 """Arrows and their verdicts: what is compared, what is not, and that nothing from after the review is looked at."""
 
+import doctest
 import subprocess
 import sys
 from datetime import date
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from builders import NOWHERE, a_kpi, a_period, a_scorecard, a_series
 from link_builders import START, a_link, following, monthly, months, noise
+from mkdocs_scorecards.analyse import link_grid
 from mkdocs_scorecards.analyse.figures import FigureBook
 from mkdocs_scorecards.analyse.hypotheses import link_reviews
 from mkdocs_scorecards.analyse.link_grid import MOST_PERIODS, lags_on, positions_of
@@ -429,6 +431,10 @@ def test_what_is_said_without_numpy_agrees_with_the_statistics() -> None:
     assert {one.value for one in verdicts.Verdict} <= {one.value for one in Verdict}
     assert {one.value for one in verdicts.ErrorControl} == {one.value for one in ErrorControl}
     assert {one.value for one in link_test.EventKind} == {one.value for one in EventKind}
+
+
+def test_the_examples_in_the_documentation_hold() -> None:
+    assert doctest.testmod(link_grid).failed == 0
 
 
 def test_numpy_is_not_loaded_before_a_link_is_tested() -> None:

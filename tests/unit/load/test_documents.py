@@ -117,7 +117,6 @@ def test_a_hint_says_what_to_write(old: str, new: str, message: str, hint: str) 
     ("old", "new"),
     [
         ("owner: Chief Executive", "parent: group"),
-        ("owner: Chief Executive", "waivers: []"),
         ("owner: Head of Customer Success", "contributes_to: group.grow"),
         ("owner: Retention lead", "incentive: true"),
     ],

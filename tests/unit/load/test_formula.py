@@ -8,6 +8,7 @@ from builders import a_kpi
 from mkdocs_scorecards.load.formula import (
     DEEPEST_NESTING,
     LONGEST_FORMULA,
+    MOST_SUGGESTIONS,
     FormulaError,
     formula_problems,
     parse_formula,

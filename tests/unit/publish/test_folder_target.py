@@ -1,5 +1,6 @@
 import errno
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from mkdocs_scorecards.publish.edition import PublishRefused
 from mkdocs_scorecards.publish.folder_target import FolderTarget
 from mkdocs_scorecards.publish.lock import locked
 from mkdocs_scorecards.publish.verify import Kind, verification_of
-from tiny_archive import findings_in, publish, quarter
+from tiny_archive import facts, findings_in, publication, publish, quarter, write_site
 
 
 @pytest.fixture
@@ -118,22 +119,13 @@ def test_even_a_refused_publication_completes_the_index_of_one_that_was_cut_off(
     (target.root / "versions.json").unlink()
     (target.root / "archive.html").write_text("old")
     (target.root / ".scorecards-lock").write_text("2025-Q1")
-    site = tmp_path / "again"
+    late = publication(target.look(), write_site(tmp_path / "late", "late"), facts(quarter(2)))
 
     with pytest.raises(PublishRefused, match="never overwritten"):
-        target.add(_publication_of(target, site))
+        target.add(replace(late, facts=facts(quarter(1))))
 
     assert findings_in(target) == ()
     assert "Q1 2025" in (target.root / "archive.html").read_text()
-
-
-def _publication_of(target: FolderTarget, site: Path):  # noqa: ANN202
-    from tiny_archive import facts, publication, write_site  # noqa: PLC0415
-
-    planned = publication(target.look(), write_site(site, "again"), facts(quarter(2)))
-    from dataclasses import replace  # noqa: PLC0415
-
-    return replace(planned, facts=facts(quarter(1)))
 
 
 def test_a_name_in_the_lock_that_leads_elsewhere_is_no_name(target: FolderTarget, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """What the pages say of arrows: the words are bound, and no figure is said that the test did not find."""
 
+import doctest
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,6 +24,7 @@ from mkdocs_scorecards.model.link import Expectation, Lag
 from mkdocs_scorecards.model.period import Frequency, Period
 from mkdocs_scorecards.render.environment import template_environment
 from mkdocs_scorecards.render.json_document import link_document
+from mkdocs_scorecards.render.pages import effect_words
 from mkdocs_scorecards.render.pages.effect_words import EffectInWords, effect_in_words, singular, step_for
 from mkdocs_scorecards.render.pages.hypotheses import HypothesesView, control_in_words, hypotheses_view
 from mkdocs_scorecards.render.pages.kpi import kpi_view
@@ -538,3 +540,7 @@ def test_the_data_file_of_an_untested_arrow_has_nulls() -> None:
 
     assert (found["verdict"], found["found_lag"], found["effect_size"], found["n"]) == ("untested", None, None, None)
     assert found["lag_weights"] == {}
+
+
+def test_the_examples_in_the_documentation_hold() -> None:
+    assert doctest.testmod(effect_words).failed == 0

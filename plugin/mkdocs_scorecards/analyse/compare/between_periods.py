@@ -67,7 +67,6 @@ def _fallen_due(review: ScorecardReview) -> Iterator[Change]:
                 on=Item(what=What.INITIATIVE, id=initiative.id, title=initiative.title),
                 where=initiative.where,
                 field="overdue",
-                before=False,
-                after=True,
+                after=due,
                 perspective=homes[initiative.objective],
             )

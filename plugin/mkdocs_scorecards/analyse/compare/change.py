@@ -109,9 +109,9 @@ class Effect:
     """What follows from a change.
 
     `reaches` names the KPIs that moved and that it has to do with: its own, and those computed from it. `kpis` are
-    those among them that are told here; where several changes reach one KPI, the first of them tells it. `levels` are the roll-ups that moved
-    and that nothing else can have moved. `shared` says that other changes had a part in the state of `kpis`, `by_rule`
-    that a status changed although the figure is the same. `tested_before` and `tested_after` are the tests of an arrow.
+    those of them that are told here; where several changes reach one KPI, the first of them tells it, and `shared` says
+    so. `levels` are the roll-ups that moved and that nothing else can have moved. `by_rule` says that a status changed
+    although the figure is the same. `tested_before` and `tested_after` are the tests of an arrow.
     """
 
     reaches: tuple[KpiId, ...] = ()

@@ -63,7 +63,7 @@ def _watch_of_kpi(change: Change, base: ScorecardReview, head: ScorecardReview, 
     if change.field in _DEFINING:
         goes_on = _goes_on(name, base, head)
         return Watch.DEFINITION_CHANGED if goes_on and change.before not in (None, "") else None
-    return _watch_of_rule(change, base, head.kpi(name).kpi)
+    return _watch_of_rule(change, base, head)
 
 
 def _watch_of_figures(change: Change, kpi: Kpi) -> Watch | None:
@@ -80,8 +80,9 @@ def _watch_of_figures(change: Change, kpi: Kpi) -> Watch | None:
     return Watch.TARGET_EASED if eased or edits.removed else None
 
 
-def _watch_of_rule(change: Change, base: ScorecardReview, kpi: Kpi) -> Watch | None:
+def _watch_of_rule(change: Change, base: ScorecardReview, head: ScorecardReview) -> Watch | None:
     """A rule by which a KPI is judged."""
+    kpi = head.kpi(KpiId(change.on.id)).kpi
     loosened: bool | None = False
     match change.field, change.before, change.after:
         case (
@@ -89,7 +90,8 @@ def _watch_of_rule(change: Change, base: ScorecardReview, kpi: Kpi) -> Watch | N
             (FixedTarget() | ChangeTarget() | RangeTarget()) as old,
             (FixedTarget() | ChangeTarget() | RangeTarget() | None) as new,
         ):
-            return Watch.TARGET_EASED if is_target_eased(old, new, kpi.direction) else None
+            eased = is_target_eased(old, new, kpi.direction)
+            return Watch.TARGET_EASED if eased or (eased is None and _plan_eased(kpi, base, head)) else None
         case "baseline", Baseline(), _:
             return Watch.BASELINE_MOVED
         case "amber", AmberBand() as old, AmberBand() as new:
@@ -99,6 +101,12 @@ def _watch_of_rule(change: Change, base: ScorecardReview, kpi: Kpi) -> Watch | N
         case "carry_forward", False, True:
             loosened = True
     return Watch.JUDGEMENT_LOOSENED if loosened else None
+
+
+def _plan_eased(kpi: Kpi, base: ScorecardReview, head: ScorecardReview) -> bool:
+    """Whether less is planned for the reviewed period, where the targets themselves cannot be compared."""
+    before, after = base.kpi(kpi.id).result.plan.value, head.kpi(kpi.id).result.plan.value
+    return before is not None and after is not None and is_value_eased(before, after, kpi.direction) is True
 
 
 def _goes_on(name: KpiId, base: ScorecardReview, head: ScorecardReview) -> bool:

@@ -16,9 +16,7 @@ from mkdocs_scorecards.analyse.method_check.inspection import Breach, Check, Ins
 from mkdocs_scorecards.analyse.review import ScorecardReview
 from mkdocs_scorecards.model.finding import Finding, MethodReport
 from mkdocs_scorecards.model.method_rules import METHOD_RULES, Profile
-from mkdocs_scorecards.model.problem import Problem, Severity
-
-OFF = "off"
+from mkdocs_scorecards.model.problem import OFF, Problem, Severity
 
 CHECKS: Mapping[str, Check] = {
     "strategy-missing": structure.strategy_missing,

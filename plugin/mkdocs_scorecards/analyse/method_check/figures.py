@@ -66,7 +66,10 @@ def data_missing(found: Inspection) -> Iterator[Breach]:
 
 
 def _waits_for_parts(kpi: KpiReview, figure: Figure) -> bool:
-    return kpi.kpi.formula is not None and any(part.kpi != kpi.id and part.value is None for part in figure.parts)
+    """Whether some KPI below a computed one has no figure."""
+    return kpi.kpi.formula is not None and any(
+        (part.kpi != kpi.id and part.value is None) or _waits_for_parts(kpi, part) for part in figure.parts
+    )
 
 
 def data_stale(found: Inspection) -> Iterator[Breach]:

@@ -32,8 +32,8 @@ def initiative_missing(found: Inspection) -> Iterator[Breach]:
 def initiative_incomplete(found: Inspection) -> Iterator[Breach]:
     """Work that is planned or under way and lacks a date; a missing owner has a rule of its own."""
     for initiative in found.card.initiatives:
-        dates = {"start": initiative.start, "due": initiative.due}
-        missing = [key for key, value in dates.items() if value is None]
+        dates = {"when it starts": initiative.start, "when it is due": initiative.due}
+        missing = [question for question, date in dates.items() if date is None]
         if missing and initiative.status in _OPEN:
             yield Breach(item=the_initiative(initiative), claim=f"does not say {' and '.join(missing)}")
 

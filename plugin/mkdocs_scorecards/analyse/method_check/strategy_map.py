@@ -82,11 +82,15 @@ def link_cycle(found: Inspection) -> Iterator[Breach]:
 def hypothesis_unstated(found: Inspection) -> Iterator[Breach]:
     """An arrow that does not say why, with which sign or after what time."""
     for link in found.card.links:
-        stated = {"because": bool(link.because), "expect": link.expect is not None, "lag": link.lag is not None}
-        missing = [key for key, is_stated in stated.items() if not is_stated]
+        unsaid = {
+            "why": not link.because,
+            "with which sign": link.expect is None,
+            "after what time": link.lag is None,
+        }
+        missing = " and ".join(question for question, is_open in unsaid.items() if is_open)
         if missing:
-            listed = " and ".join([", ".join(missing[:-1]), missing[-1]] if missing[:-1] else missing)
-            yield Breach(item=the_link(found.card, link), claim=f"does not say {listed}, so it cannot be proved wrong")
+            claim = f"does not say {missing} it should work, so no figures could prove it wrong"
+            yield Breach(item=the_link(found.card, link), claim=claim)
 
 
 def _causal(card: Scorecard) -> list[Link]:

@@ -26,7 +26,7 @@ def target_missing(found: Inspection) -> Iterator[Breach]:
         elif isinstance(kpi.kpi.target, FixedTarget) and kpi.kpi.target.by is None:
             yield Breach(
                 item=the_kpi(kpi.kpi),
-                claim="has a target without a date; {value: …, by: …} names one",
+                claim="has a target without a date, so it is never late",
                 severity=Severity.WARNING,
             )
 
@@ -69,7 +69,7 @@ def target_disordered(found: Inspection) -> Iterator[Breach]:
         if _is_worse(kpi.kpi.direction, target.value, baseline.value):
             yield Breach(
                 item=the_kpi(kpi.kpi),
-                claim=f"aims at {target.value:f} from a baseline of {baseline.value:f}, "
+                claim=f"aims at {target.value.normalize():f} from a baseline of {baseline.value.normalize():f}, "
                 f"but its direction is {kpi.kpi.direction.value}",
             )
 

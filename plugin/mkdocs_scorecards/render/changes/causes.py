@@ -23,14 +23,12 @@ _RULES = {
 
 
 def cause_in_words(comparison: Comparison, shift: Shift) -> str:
-    """`target eased`, `figure restated`, `follows from the KPIs`."""
+    """`target eased`, `figure restated`, `follows from its KPIs`; of the whole nothing need be said."""
     causes = comparison.causes_of(shift)
-    if not causes:
-        return "" if shift.on.what is What.SCORECARD else "follows from its KPIs"
     if shift.on.what is not What.KPI and all(change.effect.reaches for change in causes):
-        return "" if shift.on.what is What.SCORECARD else f"follows from {causes[0].effect.kpis[0].on.title}" if causes[
-            0
-        ].effect.kpis else "follows from its KPIs"
+        return "" if shift.on.what is What.SCORECARD else "follows from its KPIs"
+    if shift.on.what is What.SCORECARD and any(change.on.what is not What.SCORECARD for change in causes):
+        return ""
     said = list(dict.fromkeys(_cause(change, comparison, shift) for change in causes))
     return words.listed(said if len(said) <= _MOST else [*said[: _MOST - 1], f"{len(said) - _MOST + 1} other changes"])
 
@@ -43,22 +41,28 @@ def _cause(change: Change, comparison: Comparison, shift: Shift) -> str:
 def _own_cause(change: Change, comparison: Comparison) -> str:
     if not change.field:
         return change.kind.value
-    if change.field.startswith("rollup."):
-        return "roll-up rule changed"
     match change.before, change.after:
         case _, FigureEdits() as edits:
-            what = "figure" if change.field == "figures" else "planned figure"
-            verb = "restated" if change.kind is Kind.CHANGED and change.field == "figures" else change.kind.value
-            return f"{what}{'s' if len(edits.all) > 1 else ''} {verb}"
+            said = _of_figures(change, edits)
         case Result() as before, Result() as after:
-            return _between(before, after)
+            said = _between(before, after)
         case AmberBand() as before, AmberBand() as after:
             planned = comparison.review.kpi(KpiId(change.on.id)).result.plan.value
             widened = is_band_widened(before, after, planned)
-            return {True: "amber band widened", False: "amber band narrowed", None: "amber band changed"}[widened]
-    if change.field == "target":
-        return _of_target(change, comparison)
-    return _RULES.get(change.field, f"{change.field.replace('_', ' ')} changed")
+            said = {True: "amber band widened", False: "amber band narrowed", None: "amber band changed"}[widened]
+        case _ if change.field == "target":
+            said = _of_target(change, comparison)
+        case _ if change.field.startswith("rollup."):
+            said = "roll-up rule changed"
+        case _:
+            said = _RULES.get(change.field, f"{change.field.replace('_', ' ')} changed")
+    return said
+
+
+def _of_figures(change: Change, edits: FigureEdits) -> str:
+    what = "figure" if change.field == "figures" else "planned figure"
+    verb = "restated" if change.kind is Kind.CHANGED and change.field == "figures" else change.kind.value
+    return f"{what}{'s' if len(edits.all) > 1 else ''} {verb}"
 
 
 def _of_target(change: Change, comparison: Comparison) -> str:

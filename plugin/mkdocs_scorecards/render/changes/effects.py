@@ -1,10 +1,12 @@
 """What follows from a change, in words: states that move, roll-ups, the verdict of an arrow."""
 
 from mkdocs_scorecards.analyse.compare import Change, Effect, Kind, Shift, State, What
+from mkdocs_scorecards.analyse.link_review import Verdict
 from mkdocs_scorecards.render import format as words
 from mkdocs_scorecards.render.changes.spans import Spans, plain, spans
 from mkdocs_scorecards.render.pages.link_words import verdict_word
 
+_UNTESTED = verdict_word(Verdict.UNTESTED)
 MOST_KPIS = 2
 """More KPIs than that are counted, not named."""
 
@@ -15,7 +17,7 @@ def full_sentence(said: Spans, change: Change) -> Spans:
     rule = " The rule moved, not the figure." if change.effect.by_rule and change.field != "actual" else ""
     if not effect:
         return spans(*said, f".{rule}")
-    if ":" in plain(said):
+    if ":" in plain(said) or ":" in effect.partition(";")[0]:
         return spans(*said, f". {words.capitalised(effect)}.{rule}")
     return spans(*said, f": {effect}.{rule}")
 
@@ -35,7 +37,7 @@ def effect_in_words(change: Change) -> str:
 
 
 def told_levels(effect: Effect) -> tuple[Shift, ...]:
-    """The roll-ups worth naming beside a change: its perspective; what has no KPI of its own names the objective too."""
+    """The roll-ups worth naming beside a change: its perspective; without a KPI of its own, the objective too."""
     wanted = {What.PERSPECTIVE} if effect.kpis else {What.OBJECTIVE, What.PERSPECTIVE}
     found = tuple(shift for shift in effect.levels if shift.on.what in wanted and score_moves(shift))
     if found or effect.kpis:
@@ -51,10 +53,11 @@ def score_moves(shift: Shift) -> bool:
 
 
 def scores_in_words(shift: Shift) -> str:
-    """`0.80 to 0.67`; empty where one side has no score."""
+    """`0.80 to 0.67`; empty where one side has no score, or none of it would be seen."""
     if shift.before is None or shift.after is None or None in (shift.before.score, shift.after.score):
         return ""
-    return f"{words.score(shift.before.score)} to {words.score(shift.after.score)}"
+    before, after = words.score(shift.before.score), words.score(shift.after.score)
+    return f"{before} to {after}" if before != after else ""
 
 
 def status_in_words(state: State) -> str:
@@ -72,7 +75,7 @@ def _kpi(shift: Shift, change: Change) -> str:
         return f"{name}{status_in_words(before)} becomes {status_in_words(after)}"
     stays = f"{'it' if is_own else shift.on.title} stays {status_in_words(after)}"
     scores = scores_in_words(shift)
-    return f"{stays}, score {scores}" if scores and score_moves(shift) else stays
+    return f"{stays}, score {scores}" if scores else stays
 
 
 def _coming_or_going(shift: Shift, *, is_own: bool) -> str:
@@ -97,15 +100,12 @@ def _level(shift: Shift) -> str:
 
 def _verdict(effect: Effect) -> str:
     before, after = effect.tested_before, effect.tested_after
-    if before is None and after is not None:
-        return f"the figures so far: {verdict_word(after.verdict)}"
-    if before is not None and after is None:
-        return f"the figures said: {verdict_word(before.verdict)}"
-    if before is None or after is None:
-        return ""
-    if before.verdict is after.verdict:
-        return f"still {verdict_word(after.verdict)}"
-    return f"{verdict_word(before.verdict)} becomes {verdict_word(after.verdict)}"
+    old, now = (verdict_word(found.verdict) if found is not None else "" for found in (before, after))
+    if old and now:
+        return f"still {now}" if old == now else f"{old} becomes {now}"
+    if now:
+        return "it cannot be tested as it stands" if now == _UNTESTED else f"the figures so far: {now}"
+    return "it was never tested" if old == _UNTESTED else f"the figures said: {old}" if old else ""
 
 
 SIGNS = {

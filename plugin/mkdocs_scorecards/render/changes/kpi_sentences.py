@@ -1,6 +1,6 @@
 """Changes of KPIs in words: targets, bands, definitions and figures, in the unit of the KPI."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -72,33 +72,21 @@ class KpiWords:
 
     def sentence(self, change: Change) -> Spans | None:
         """One rule, word or figure of a KPI; None for what every thing has."""
-        if not change.on.what.has_figures:
-            return None
         match change.before, change.after:
             case _, FigureEdits() as edits:
                 return self._figures(change, edits)
             case Result() as before, Result() as after:
                 return self._actuals(change, before, after)
-        match change.field:
-            case "target":
-                return self._target(change)
-            case "baseline":
-                return self._baseline(change)
-            case "amber":
-                return self._amber(change)
-            case "critical":
-                return self._critical(change)
-            case "carry_forward":
-                if change.after:
-                    return spans("The last figure of ", _title(change), " now stands in where one is missing")
-                return spans("The last figure of ", _title(change), " no longer stands in where one is missing")
-            case "formula" if change.before is None or change.after is None:
-                if change.after is None:
-                    return spans("Formula of ", _title(change), f" removed; it was {value_in_words(change.before)}")
-                return spans(_title(change), " is now computed: ", new(value_in_words(change.after)))
-            case "notes":
-                return self._notes(change)
-        return None
+        special: Mapping[str, Callable[[Change], Spans | None]] = {
+            "target": self._target,
+            "baseline": self._baseline,
+            "amber": self._amber,
+            "critical": self._critical,
+            "carry_forward": _carried,
+            "formula": _formula,
+            "notes": _notes,
+        }
+        return special[change.field](change) if change.field in special else None
 
     # --- rules ---
 
@@ -210,7 +198,7 @@ class KpiWords:
 
     def _actuals(self, change: Change, before: Result, after: Result) -> Spans:
         """Two periods of a KPI: figure and plan."""
-        kpi, title = self._kpi(change), _title(change)
+        title = _title(change)
         print_as = self._format(change, ())
         for pair in ((before.actual, after.actual), (after.actual, after.plan.value)):
             if pair[0] is not None and pair[1] is not None:
@@ -228,19 +216,7 @@ class KpiWords:
         if old is None or now is None or old == now:
             return spans(*start)
         plan = print_as.telling(old, now)
-        return spans(*start, f"; the plan moved from {plan.short(old)} to {plan.short(now)}") if kpi else spans(*start)
-
-    def _notes(self, change: Change) -> Spans:
-        title = _title(change)
-        rows = [row for row in change.after if isinstance(row, Observation)] if isinstance(change.after, tuple) else []
-        if len(rows) > 1:
-            return spans(f"{len(rows)} notes on ", title, " changed")
-        note = rows[0].note if rows else ""
-        period = f" for {rows[0].period}" if rows else ""
-        if not note:
-            return spans("Note on ", title, f"{period} removed; it was {quoted(str(change.before))}")
-        verb = "reworded to" if change.before else "added:"
-        return spans("Note on ", title, f"{period} {verb} ", new(quoted(note)))
+        return spans(*start, f"; the plan moved from {plan.short(old)} to {plan.short(now)}")
 
     def _history(self, change: Change) -> str:
         """The figures that come or go with a KPI: `, with 12 figures, 2026-01 to 2026-12`."""
@@ -291,3 +267,29 @@ def _detail(edits: Sequence[FigureEdit], print_as: FigureFormat) -> str:
     edit = edits[0]
     before, after = print_as.full(edits[0].before), print_as.full(edits[0].after)
     return f" ({edit.period}: {before} to {after})"
+
+
+def _carried(change: Change) -> Spans:
+    verb = "now stands in" if change.after else "no longer stands in"
+    return spans("The last figure of ", _title(change), f" {verb} where one is missing")
+
+
+def _formula(change: Change) -> Spans | None:
+    if change.after is None:
+        return spans("Formula of ", _title(change), f" removed; it was {value_in_words(change.before)}")
+    if change.before is None:
+        return spans(_title(change), " is now computed: ", new(value_in_words(change.after)))
+    return None
+
+
+def _notes(change: Change) -> Spans:
+    title = _title(change)
+    rows = [row for row in change.after if isinstance(row, Observation)] if isinstance(change.after, tuple) else []
+    if len(rows) > 1:
+        return spans(f"{len(rows)} notes on ", title, " changed")
+    note = rows[0].note if rows else ""
+    period = f" for {rows[0].period}" if rows else ""
+    if not note:
+        return spans("Note on ", title, f"{period} removed; it was {quoted(str(change.before))}")
+    verb = "reworded to" if change.before else "added:"
+    return spans("Note on ", title, f"{period} {verb} ", new(quoted(note)))

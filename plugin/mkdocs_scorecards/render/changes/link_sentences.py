@@ -31,7 +31,7 @@ class LinkWords:
         """A claim given up."""
         return spans("Arrow ", *self._between(link, named), " removed")
 
-    def sentence(self, change: Change) -> Spans | None:
+    def sentence(self, change: Change) -> Spans:
         """An arrow turned round, or one of its words."""
         cause, _, effect = change.on.id.partition(" -> ")
         ends = (named(self._objective(ObjectiveId(cause))), " to ", named(self._objective(ObjectiveId(effect))))

@@ -12,12 +12,13 @@ from mkdocs_scorecards.model.objective import Objective, Perspective
 from mkdocs_scorecards.model.scorecard import Scorecard
 from mkdocs_scorecards.model.waiver import Waiver
 from mkdocs_scorecards.render import format as words
-from mkdocs_scorecards.render.changes.spans import Span, Spans, named, new, spans
-from mkdocs_scorecards.render.changes.values import quoted, value_in_words
+from mkdocs_scorecards.render.changes.initiative_sentences import InitiativeWords, owned_by
 from mkdocs_scorecards.render.changes.kpi_sentences import KpiWords
 from mkdocs_scorecards.render.changes.link_sentences import LinkWords
+from mkdocs_scorecards.render.changes.spans import Span, Spans, named, new, spans
+from mkdocs_scorecards.render.changes.values import quoted, value_in_words
 
-_NOUNS = {What.KPI: "KPI", What.LINK: "arrow"}
+_NOUNS = {What.KPI: "KPI", What.EVENT: "known event"}
 _FIELDS = {
     "aggregate": "Aggregation",
     "cadence.operational": "Rhythm of operational reviews",
@@ -39,7 +40,7 @@ _FIELDS = {
     "until": "End",
 }
 _TEXTS = {
-    "definition", "source", "description", "strategy", "mission", "vision", "values", "question", "reason", "because",
+    "definition", "source", "description", "strategy", "mission", "vision", "values", "question", "reason",
 }  # fmt: skip
 
 
@@ -47,141 +48,103 @@ class ChangeWords:
     """The sentences of one comparison."""
 
     def __init__(self, comparison: Comparison) -> None:
-        self.review = comparison.review
-        self.kpis = KpiWords(comparison)
-        self.links = LinkWords(comparison)
+        self._review = comparison.review
+        self._kpis = KpiWords(comparison)
+        self._links = LinkWords(comparison)
+        self._initiatives = InitiativeWords(comparison)
+        cards = [side.scorecard for side in (comparison.base, comparison.head) if side is not None]
+        self._homes: dict[str, str] = {}
+        self._titles: dict[str, str] = {}
+        for card in cards:
+            self._homes |= {found.id: found.title for found in card.perspectives}
+            self._homes |= {found.id: found.title for found in card.objectives}
+            self._titles |= {found.id: found.title for found in card.initiatives}
+            self._titles |= {found.id: found.title for found in card.kpis}
+            self._titles |= {found.id: found.title for found in card.objectives} | {card.id: card.title}
 
     def sentence(self, change: Change) -> Spans:
         """What was edited, without a full stop."""
-        if change.kind is Kind.ADDED and not change.field:
-            return self._added(change)
-        if change.kind is Kind.REMOVED and not change.field:
-            return self._removed(change)
-        special = (
-            self.links.sentence(change) if change.on.what is What.LINK else self.kpis.sentence(change)
-        ) or self._of_initiative(change)
-        return special or self._common(change)
-
-    def _common(self, change: Change) -> Spans:
-        title, field = named(change.on.title), change.field
-        if field == "id":
-            return spans(
-                f"Id of ", title, f" changed from {change.before} to ", new(str(change.after)),
-                ", and with it the address of its page",
-            )  # fmt: skip
-        if field == "title":
-            return spans(words.capitalised(noun_of(change)), " ", named(str(change.before)), " renamed to ", title)
-        if change.kind is Kind.MOVED:
-            return self._moved(change)
-        if field == "owner":
-            return _owner(change, title)
-        if field == "weight":
-            return spans("Weight of ", title, *_from_to(change))
-        if field == "audience":
-            return spans("Audience of ", title, *_from_to(change))
-        if field in _TEXTS:
-            return _text(change, title)
-        return spans(field_in_words(field), " of ", title, *_from_to(change))
+        if not change.field:
+            return self._added(change) if change.kind is Kind.ADDED else self._removed(change)
+        if change.on.what is What.LINK:
+            return self._links.sentence(change)
+        special = self._kpis.sentence(change) if change.on.what.has_figures else None
+        if change.on.what is What.INITIATIVE:
+            special = self._initiatives.sentence(change)
+        if special is None and change.kind is Kind.MOVED:
+            special = self._moved(change)
+        return special or _common(change)
 
     def _moved(self, change: Change) -> Spans:
         title = named(change.on.title)
         if change.field == "perspectives":
             return spans("Perspectives of ", title, " reordered to ", new(value_in_words(change.after)))
+        old, now = self._homes.get(str(change.before), ""), self._homes.get(str(change.after), "")
         if change.after is None:
-            return spans(title, " no longer measures ", named(self._title(change.before)), " and becomes a driver")
+            return spans(title, " no longer measures ", named(old), " and becomes a driver")
         if change.before is None:
-            return spans(title, ", until now a driver, becomes a KPI of ", new(self._title(change.after)))
-        return spans(
-            title, " moved from ", named(self._title(change.before)), " to ", new(self._title(change.after))
-        )  # fmt: skip
-
-    def _title(self, name: object) -> str:
-        """The title of an objective or perspective; its id where the newer version has none."""
-        card = self.review.scorecard
-        known = {str(found.id): found.title for found in (*card.perspectives, *card.objectives)}
-        return known.get(str(name), str(name))
+            return spans(title, ", until now a driver, becomes a KPI of ", new(now))
+        return spans(title, " moved from ", named(old), " to ", new(now))
 
     def _added(self, change: Change) -> Spans:
-        title = new(change.on.title)
-        start = words.capitalised(noun_of(change))
+        start, title = _start(change), new(change.on.title)
         match change.after:
-            case Kpi():
-                return self.kpis.added(change, change.after)
-            case Link():
-                return self.links.added(change.after)
-            case Objective(perspective=home, owner=owner):
-                return spans(start, " ", title, " added to ", named(self._title(home)), _by(owner))
+            case Kpi() as kpi:
+                said = self._kpis.added(change, kpi)
+            case Link() as link:
+                said = self._links.added(link)
+            case Objective() as objective:
+                home = named(self._homes[objective.perspective])
+                said = spans(start, title, " added to ", home, owned_by(objective.owner))
             case Initiative() as initiative:
                 due = f", due {initiative.due}" if initiative.due is not None else ""
-                home = named(self._title(initiative.objective))
-                return spans(start, " ", title, " added for ", home, _by(initiative.owner), due)
-            case Scorecard() as card:
-                return spans("Scorecard ", title, f" added: {_contents(card)}")
-            case Perspective(question=question):
-                return spans(start, " ", title, " added", f": {quoted(question)}" if question else "")
-            case Event() as event:
-                return spans("Known event ", title, f" added: {event.kind.value} in {event.period}")
+                home = named(self._homes[initiative.objective])
+                said = spans(start, title, " added for ", home, owned_by(initiative.owner), due)
             case Waiver() as waiver:
-                return spans(
-                    f"Rule {waiver.rule} waived for ", new(self._waived(waiver.on)),
-                    f" until {words.day(waiver.until)}{_by(waiver.owner)}: {quoted(waiver.reason)}",
-                )  # fmt: skip
-        return spans(start, " ", title, " added")
+                until = f" until {words.day(waiver.until)}{owned_by(waiver.owner)}: {quoted(waiver.reason)}"
+                said = spans(f"Rule {waiver.rule} waived for ", new(self._titles.get(waiver.on, waiver.on)), until)
+            case _:
+                said = spans(start, title, " added", _inside(change.after))
+        return said
 
     def _removed(self, change: Change) -> Spans:
-        title = named(change.on.title)
+        start, title = _start(change), named(change.on.title)
         match change.before:
-            case Kpi():
-                return self.kpis.removed(change, change.before)
-            case Link():
-                return self.links.removed(change.before)
-            case Scorecard() as card:
-                return spans("Scorecard ", title, f" removed: {_contents(card)}")
-            case Objective(perspective=home) | Initiative(objective=home):
-                return spans(words.capitalised(noun_of(change)), " ", title, " removed from ", self._title(home))
-            case Event():
-                return spans("Known event ", title, " removed")
+            case Kpi() as kpi:
+                said = self._kpis.removed(change, kpi)
+            case Link() as link:
+                said = self._links.removed(link)
+            case Objective() as objective:
+                said = spans(start, title, " removed from ", named(self._homes[objective.perspective]))
+            case Initiative() as initiative:
+                said = spans(start, title, " removed from ", named(self._homes[initiative.objective]))
             case Waiver() as waiver:
-                return spans(f"Rule {waiver.rule} applies again to ", new(self._waived(waiver.on)))
-        return spans(words.capitalised(noun_of(change)), " ", title, " removed")
+                said = spans(f"Rule {waiver.rule} applies again to ", new(self._titles.get(waiver.on, waiver.on)))
+            case _:
+                said = spans(start, title, " removed", _inside(change.before))
+        return said
 
-    def _waived(self, name: str) -> str:
-        card = self.review.scorecard
-        things = (card, *card.objectives, *card.kpis, *card.initiatives)
-        return next((found.title for found in things if found.id == name), name)
 
-    def _of_initiative(self, change: Change) -> Spans | None:
-        """The few things about initiatives that read better in words of their own."""
-        if change.on.what is not What.INITIATIVE:
-            return None
-        title = named(change.on.title)
-        match change.field:
-            case "status":
-                return spans(
-                    title, f": {value_in_words(change.before)} becomes ", new(value_in_words(change.after))
-                )  # fmt: skip
-            case "due" if change.before is not None and change.after is not None:
-                late = any(
-                    found.initiative.id == change.on.id and found.is_overdue for found in self.review.initiatives
-                )
-                tail = "; it is still overdue" if late else ""
-                return spans("Due date of ", title, f" moved from {change.before} to ", new(str(change.after)), tail)
-            case "progress" if change.before is not None and change.after is not None:
-                percent = f"{words.NO_BREAK_SPACE}%"
-                return spans(
-                    "Progress of ", title, f" from {value_in_words(change.before)}{percent} to ",
-                    new(value_in_words(change.after) + percent),
-                )  # fmt: skip
-            case "overdue":
-                due = next(
-                    found.initiative.due for found in self.review.initiatives if found.initiative.id == change.on.id
-                )
-                return spans(title, f" fell due in {due} and is not done: it is overdue")
-            case "kpi" if change.after is not None:
-                card = self.review.scorecard
-                wanted = next(kpi.title for kpi in card.kpis if kpi.id == change.after)
-                return spans(title, " is now meant to move ", new(wanted))
-        return None
+def _common(change: Change) -> Spans:
+    """What may change about any thing."""
+    title, field = named(change.on.title), change.field
+    if field == "id":
+        start, end = f" changed from {change.before} to ", ", and with it the address of its page"
+        return spans("Id of ", title, start, new(str(change.after)), end)
+    if field == "title":
+        return spans(_start(change), named(str(change.before)), " renamed to ", new(str(change.after)))
+    if change.on.what is What.WAIVER and field == "until":
+        start, until = "Waiver of ", new(value_in_words(change.after))
+        return spans(start, title, " now ends on ", until, f", no longer on {value_in_words(change.before)}")
+    if field == "owner":
+        return _owner(change, title)
+    if field in _TEXTS:
+        return _text(change, title)
+    return spans(field_in_words(field), " of ", title, *_from_to(change))
+
+
+def _start(change: Change) -> str:
+    return f"{words.capitalised(noun_of(change))} "
 
 
 def noun_of(change: Change) -> str:
@@ -214,15 +177,15 @@ def _from_to(change: Change) -> tuple[str | Span, ...]:
     return f" changed from {value_in_words(change.before)} to ", new(value_in_words(change.after))
 
 
-def _by(owner: str) -> str:
-    return f" (owner: {owner})" if owner else ""
-
-
-def _contents(card: Scorecard) -> str:
-    return words.listed(
-        [
-            words.counted(len(card.objectives), "objective"),
-            words.counted(sum(1 for kpi in card.kpis if kpi.objective is not None), "KPI"),
-            words.counted(len(card.links), "arrow"),
-        ]
-    )
+def _inside(thing: object) -> str:
+    """What comes or goes with it, or what it says."""
+    match thing:
+        case Scorecard() as card:
+            scored = sum(1 for kpi in card.kpis if kpi.objective is not None)
+            parts = ((len(card.objectives), "objective"), (scored, "KPI"), (len(card.links), "arrow"))
+            return f", with {words.listed(words.counted(count, noun) for count, noun in parts)}"
+        case Perspective() as perspective if perspective.question:
+            return f": {quoted(perspective.question)}"
+        case Event() as event:
+            return f": a {event.kind.value} in {event.period}"
+    return ""

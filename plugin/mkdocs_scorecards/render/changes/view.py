@@ -210,7 +210,7 @@ def _lead(comparison: Comparison) -> str:
     if not worse and not better:
         return "No KPI changes its state."
     said = [
-        f"{words.counted(len(shifts), 'KPI')} {'becomes' if len(shifts) == 1 else 'become'} {word}"
+        f"{words.counted(len(shifts), 'KPI')} {'gets' if len(shifts) == 1 else 'get'} {word}"
         for shifts, word in ((worse, "worse"), (better, "better"))
         if shifts
     ]
@@ -220,10 +220,7 @@ def _lead(comparison: Comparison) -> str:
 def _of_rules(comparison: Comparison, moved: int) -> str:
     """How many of the moved states a rule moved; the reader of a pull request must know that first."""
     by_rule = sum(
-        shift.status_changes
-        for change in comparison.changes
-        if change.effect.by_rule
-        for shift in change.effect.kpis
+        shift.status_changes for change in comparison.changes if change.effect.by_rule for shift in change.effect.kpis
     )
     if not by_rule:
         return ""
@@ -285,4 +282,4 @@ def state_line(view: ShiftView, title: str) -> str:
     scores = f", score {view.scores}" if view.scores else f" {after.score}" if after.score else ""
     if view.stays:
         return f"{title} stays {after.word.lower()}{scores}"
-    return f"{title}: {before.word.lower()} becomes {after.word.lower()}{scores}"
+    return f"{title} goes from {before.word.lower()} to {after.word.lower()}{scores}"

@@ -6,7 +6,7 @@ It is drawn twice from the same figures, wide and for the phone, so that its tex
 from dataclasses import dataclass
 
 from mkdocs_scorecards.render.charts.kpi_frame import Frame, GridLine, Layout, PeriodTick, Plot, Window, frame
-from mkdocs_scorecards.render.charts.kpi_labels import Label, labels, margin_width
+from mkdocs_scorecards.render.charts.kpi_labels import Label, labels
 from mkdocs_scorecards.render.charts.kpi_lines import (
     Band,
     NoteMark,
@@ -19,6 +19,8 @@ from mkdocs_scorecards.render.charts.kpi_lines import (
     spots,
     traces,
 )
+from mkdocs_scorecards.render.charts.kpi_margin import margin_labels, margin_width
+from mkdocs_scorecards.render.charts.kpi_outlook import Fan, Limits, outlook_lines
 from mkdocs_scorecards.render.charts.kpi_signs import Flag, LastFigure, Zone, flag, last_figure, zone
 from mkdocs_scorecards.render.charts.kpi_values import KpiChart, drawn_figures, shown_points, window
 from mkdocs_scorecards.render.charts.points import ChartPoint, Place, figures_text
@@ -33,7 +35,7 @@ _FIRST_LINE, _SECOND_LINE = 18.0, 33.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegendItem:
-    """A sample and its words; `kind` is actual, plan, band, zone or target."""
+    """A sample and its words; `kind` is actual, plan, band, zone, target, fan or limits."""
 
     kind: str
     text: str
@@ -62,6 +64,8 @@ class KpiChartGeometry:
     tick_y: tuple[float, float]
     bands: tuple[Band, ...]
     zone: Zone | None
+    fan: Fan | None
+    limits: Limits | None
     plan: tuple[str, ...]
     actual: tuple[str, ...]
     dots: tuple[Place, ...]
@@ -89,10 +93,13 @@ def kpi_chart_geometry(chart: KpiChart, layout: Layout) -> KpiChartGeometry | No
     numbers = {point: number for point, number in note_numbers(chart.points).items() if point in points}
     rows = note_rows([_frame(chart, layout, shown, 0).x(point.period) for point in numbers])
     laid_out = _frame(chart, layout, shown, head_room(rows))
-    lines = traces(points, laid_out)
+    lines, outlook = traces(points, laid_out), outlook_lines(chart, points, laid_out)
     notes = note_marks(numbers, rows, laid_out)
     target_flag, last = flag(chart.target, laid_out), last_figure(points, laid_out)
-    texts = labels(chart, layout, laid_out, lines=lines, notes=notes, flag=target_flag, last=last)
+    texts = (
+        *margin_labels(chart, points, layout, laid_out),
+        *labels(chart, layout, laid_out, lines=lines, notes=notes, flag=target_flag, last=last, outlook=outlook),
+    )
     return KpiChartGeometry(
         width=layout.width,
         height=layout.height,
@@ -104,6 +111,8 @@ def kpi_chart_geometry(chart: KpiChart, layout: Layout) -> KpiChartGeometry | No
         tick_y=(px(laid_out.plot.bottom + _FIRST_LINE), px(laid_out.plot.bottom + _SECOND_LINE)),
         bands=lines.bands,
         zone=zone(chart.zone, laid_out),
+        fan=outlook.fan,
+        limits=outlook.limits,
         plan=tuple(map(points_text, lines.plan)),
         actual=tuple(points_text(line) for line in lines.actual if len(line) > 1),
         dots=lines.dots(laid_out),
@@ -112,13 +121,13 @@ def kpi_chart_geometry(chart: KpiChart, layout: Layout) -> KpiChartGeometry | No
         flag=target_flag,
         last=last if last is not None and last.is_judged else None,
         labels=texts,
-        legend=_legend(chart, layout, lines, texts),
+        legend=(*_legend(chart, layout, lines, texts), *_outlook_legend(chart, points, texts)),
     )
 
 
 def _frame(chart: KpiChart, layout: Layout, shown: Window, head: float) -> Frame:
-    figures = drawn_figures(chart, shown_points(chart, shown))
-    margin = margin_width(chart, layout)
+    points = shown_points(chart, shown)
+    figures, margin = drawn_figures(chart, points), margin_width(chart, points, layout)
     return frame(layout, shown, figures, chart.tick_labels, head=_HEAD + head, margin=margin)
 
 
@@ -138,4 +147,21 @@ def _legend(chart: KpiChart, layout: Layout, lines: Traces, texts: tuple[Label, 
     if chart.target is not None and "target" not in named:
         by = "" if chart.target.by is None else f" by {chart.target.by}"
         items.append(LegendItem(kind="target", text=f"target {chart.target.label}{by}"))
+    return tuple(items)
+
+
+def _outlook_legend(
+    chart: KpiChart, points: tuple[ChartPoint, ...], texts: tuple[Label, ...]
+) -> tuple[LegendItem, ...]:
+    """What fan and dotted lines mean, with the figures that the drawing does not name."""
+    named = {label.text for label in texts}
+    items = []
+    projected = [(point.period, point.projected) for point in points if point.projected is not None]
+    for period, end in projected[-1:]:
+        ends = chart.range_label(end.low, end.high)
+        figures = "" if ends in named else f" {ends} in {period}"
+        items.append(LegendItem(kind="fan", text=f"projection of the past, 80\u00a0% range{figures}"))
+    if chart.limits is not None:
+        figures = "" if f"ordinary range, {chart.limits.label}" in named else f", {chart.limits.label}"
+        items.append(LegendItem(kind="limits", text=f"mean and ordinary range{figures}"))
     return tuple(items)

@@ -10,17 +10,14 @@ from dataclasses import dataclass
 from mkdocs_scorecards.model.period import Frequency, Period
 from mkdocs_scorecards.render.charts.kpi_frame import TEXT, Frame, Layout
 from mkdocs_scorecards.render.charts.kpi_lines import NoteMark, Traces, note_obstacles
+from mkdocs_scorecards.render.charts.kpi_outlook import Limits, OutlookLines
 from mkdocs_scorecards.render.charts.kpi_signs import Flag, LastFigure
 from mkdocs_scorecards.render.charts.kpi_values import KpiChart
 from mkdocs_scorecards.render.charts.placement import Box, Obstacle, clearest, line_box, text_place
 from mkdocs_scorecards.render.charts.points import Place
 from mkdocs_scorecards.render.charts.scale import px
-from mkdocs_scorecards.render.text_width import text_width
 
 _STRONG_TEXT = 13.5
-_LINE = 16.0
-_MARGIN_GAP = 8.0
-_BARE_MARGIN = 6.0
 _ABOVE_PLOT = 24.0
 _LEVEL = 2.0
 """Pixels of height between neighbours below which a line counts as level."""
@@ -61,7 +58,7 @@ _Spot = tuple[float, float, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """A text on the drawing; `role` decides weight and colour: value, target, by, plan or risk."""
+    """A text on the drawing; `role` decides weight and colour: value, target, by, plan, risk, fan or limits."""
 
     x: float
     y: float
@@ -81,24 +78,6 @@ class _Wish:
     bold: bool = False
 
 
-def margin_width(chart: KpiChart, layout: Layout) -> float:
-    """Pixels right of the plot that the labels beside it take."""
-    lines = _margin_lines(chart) if layout.has_labels else ()
-    return max(
-        (_MARGIN_GAP + text_width(text, TEXT, bold=role == "target") for text, role in lines), default=_BARE_MARGIN
-    )
-
-
-def _margin_lines(chart: KpiChart) -> tuple[tuple[str, str], ...]:
-    """Texts and roles of what stands right of a wide plot."""
-    if chart.zone is not None:
-        return ((f"target {chart.zone.label}", "target"),)
-    if chart.target is None:
-        return ()
-    named = (f"target {chart.target.label}", "target")
-    return (named,) if chart.target.by is None else (named, (f"by {chart.target.by}", "by"))
-
-
 def labels(
     chart: KpiChart,
     layout: Layout,
@@ -108,8 +87,9 @@ def labels(
     notes: Sequence[NoteMark],
     flag: Flag | None,
     last: LastFigure | None,
+    outlook: OutlookLines,
 ) -> tuple[Label, ...]:
-    """All texts for which there is room; on the phone only the last figure and the target are named."""
+    """All texts in the plot for which there is room; on the phone only the last figure and the target are named."""
     room = Box(
         x=frame.plot.left,
         y=frame.plot.top - _ABOVE_PLOT,
@@ -118,29 +98,12 @@ def labels(
     )
     wishes = [wish for wish in (_value_wish(chart, last), _target_wish(chart, layout, flag)) if wish is not None]
     if layout.has_labels:
-        wishes += _line_wishes(lines)
-    placed = _placed(
+        wishes += [*_line_wishes(lines), *_limit_wishes(chart, outlook.limits)]
+    return _placed(
         wishes,
         room=room,
         taken=[sign.box for sign in (flag, last) if sign is not None],
-        obstacles=(*lines.obstacles(), *note_obstacles(notes)),
-    )
-    return (*(_margin_labels(chart, frame) if layout.has_labels else ()), *placed)
-
-
-def _margin_labels(chart: KpiChart, frame: Frame) -> tuple[Label, ...]:
-    lines = _margin_lines(chart)
-    if chart.zone is not None:
-        middle = (frame.y(chart.zone.low) + frame.y(chart.zone.high)) / 2
-    elif chart.target is not None:
-        middle = frame.y(chart.target.value)
-    else:
-        return ()
-    first = min(middle + 4, frame.plot.bottom - _LINE * (len(lines) - 1) - 4)
-    x = px(frame.plot.right + _MARGIN_GAP)
-    return tuple(
-        Label(x=x, y=px(first + _LINE * index), anchor="start", text=text, role=role)
-        for index, (text, role) in enumerate(lines)
+        obstacles=(*lines.obstacles(), *note_obstacles(notes), *outlook.obstacles()),
     )
 
 
@@ -178,6 +141,16 @@ def _line_wishes(lines: Traces) -> list[_Wish]:
         spots = _along(max(lines.plan, key=len), _ALONG_PLAN, sides)
         wishes.append(_Wish(role="plan", texts=("plan",), spots=spots))
     return wishes
+
+
+def _limit_wishes(chart: KpiChart, limits: Limits | None) -> list[_Wish]:
+    """Name the ordinary range outside its limits, above the upper one if that hides nothing."""
+    if limits is None or chart.limits is None:
+        return []
+    top, _, bottom = limits.heights
+    across = ((limits.left + 4, "start"), ((limits.left + limits.right) / 2, "middle"), (limits.right - 4, "end"))
+    spots = tuple((x, y, anchor) for y in (top - 10, bottom + 10) for x, anchor in across)
+    return [_Wish(role="limits", texts=(f"ordinary range, {chart.limits.label}", "ordinary range"), spots=spots)]
 
 
 def _around(point: Place) -> tuple[_Spot, ...]:

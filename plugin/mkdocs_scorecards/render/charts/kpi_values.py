@@ -1,11 +1,15 @@
 """What a KPI chart is drawn from: plain figures and texts that are already printed as on the rest of the page."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from mkdocs_scorecards.model.period import Period
 from mkdocs_scorecards.render.charts.kpi_frame import Layout, TickLabels, Window
 from mkdocs_scorecards.render.charts.points import ChartPoint, ValueLabel, known
+
+RangeLabel = Callable[[Decimal, Decimal], str]
+"""Prints the ends of a range without their unit, unless it is a currency."""
 
 _LEAST_AHEAD = 4
 """Periods that may be shown ahead of the last figure however short the past is."""
@@ -34,19 +38,34 @@ class ChartZone:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChartLimits:
+    """The mean of the figures from `first` to `last` and the limits of their ordinary variation, as printed."""
+
+    first: Period
+    last: Period
+    low: Decimal
+    mean: Decimal
+    high: Decimal
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KpiChart:
     """What is drawn.
 
-    `points` are in order and of one frequency; those after the last actual carry the plan that lies ahead. `title`
-    names the drawing, `band_width` says in the legend how wide the amber band is (`0.5 points`).
+    `points` are in order and of one frequency; those after the last actual carry the plan and the projection that lie
+    ahead. `title` names the drawing, `band_width` says in the legend how wide the amber band is (`0.5 points`),
+    `range_label` prints the ends of a range (`3.6 to 5.0`).
     """
 
     title: str
     points: tuple[ChartPoint, ...]
     value_label: ValueLabel
     tick_labels: TickLabels
+    range_label: RangeLabel = lambda low, high: f"{low} to {high}"
     target: ChartTarget | None = None
     zone: ChartZone | None = None
+    limits: ChartLimits | None = None
     band_width: str = ""
 
 
@@ -83,7 +102,10 @@ def drawn_figures(chart: KpiChart, points: tuple[ChartPoint, ...]) -> tuple[Deci
         marked.append(chart.target.value)
     if chart.zone is not None:
         marked += [chart.zone.amber_low, chart.zone.amber_high]
-    figures = known((*marked, *(figure for point in points for figure in (point.planned, point.amber_limit))))
+    lines = [figure for point in points for figure in (point.planned, point.amber_limit)]
+    ends = [end for point in points if point.projected for end in (point.projected.low, point.projected.high)]
+    limits = [chart.limits.low, chart.limits.high] if chart.limits is not None else []
+    figures = known((*marked, *lines, *ends, *limits))
     lowest = min(known(marked), default=min(figures))
     foot = lowest - (max(figures) - min(figures)) * _FOOT_ROOM
     return (*figures, foot if lowest < 0 else max(foot, Decimal(0)))

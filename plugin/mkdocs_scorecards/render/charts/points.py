@@ -11,11 +11,21 @@ ValueLabel = Callable[[Decimal], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Projected:
+    """The figure that a KPI's past suggests for a period: its middle and the ends of the range."""
+
+    low: Decimal
+    median: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChartPoint:
     """One period of a KPI. `None` means that there is no such figure; it is drawn as a gap.
 
     `amber_limit` is the figure up to which the plan may be missed and still be at risk; `status` is the plain key
-    (`on_target`, `at_risk`, `off_target`, `no_data`, `unscored`).
+    (`on_target`, `at_risk`, `off_target`, `no_data`, `unscored`). `projected` is given for periods after the last
+    actual.
     """
 
     period: Period
@@ -24,6 +34,7 @@ class ChartPoint:
     amber_limit: Decimal | None = None
     status: str = "unscored"
     note: str = ""
+    projected: Projected | None = None
 
 
 Place = tuple[float, float]
@@ -56,10 +67,12 @@ def known(figures: Iterable[Decimal | None]) -> tuple[Decimal, ...]:
 
 
 def point_text(point: ChartPoint, value_label: ValueLabel) -> str:
-    """A point in words: `2026-09 4.6 %, plan 4.5 %`."""
+    """A point in words: `2026-09 4.6 %, plan 4.5 %`, `2026-10 no figure, projection 4.1 % to 4.9 %`."""
     actual = "no figure" if point.actual is None else value_label(point.actual)
     plan = "" if point.planned is None else f", plan {value_label(point.planned)}"
-    return f"{point.period} {actual}{plan}"
+    ends = (point.projected.low, point.projected.high) if point.projected is not None else ()
+    projection = f", projection {' to '.join(map(value_label, ends))}" if ends else ""
+    return f"{point.period} {actual}{plan}{projection}"
 
 
 def figures_text(points: Iterable[ChartPoint], value_label: ValueLabel) -> str:

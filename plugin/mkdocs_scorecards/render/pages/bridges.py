@@ -145,13 +145,16 @@ def _rows(review: ScorecardReview, account: Account, link: Linker) -> tuple[Brid
 
 
 def _steps(account: Account) -> list[Part]:
-    """Lowering parts first, each kind from the largest; the smallest of many are put together, zeros left out."""
+    """Lowering parts first, each kind from the largest, then what lies beside the formulas.
+
+    The smallest of many are put together, zeros left out.
+    """
     parts = [part for part in account.parts if part.amount and (part.kpi or account.print_as.rounded(part.amount))]
     moved = sorted(parts, key=lambda part: -abs(part.amount))
     shown, rest = moved[:_MOST_STEPS], moved[_MOST_STEPS:]
     if len(rest) == 1:
         shown, rest = moved, []
-    ordered = sorted(shown, key=lambda part: (part.amount > 0, -abs(part.amount)))
+    ordered = sorted(shown, key=lambda part: (part.kpi is None, part.amount > 0, -abs(part.amount)))
     if rest:
         together = sum((part.amount for part in rest), Decimal(0))
         ordered.append(Part(None, f"{words.capitalised(words.in_words(len(rest)))} smaller parts together", together))
