@@ -19,6 +19,8 @@ PAGES = (
     "saas/kpis/days_to_first_value/",
     "saas/kpis/customers_lost/",
     "saas/initiatives/",
+    "saas/method/",
+    "baltimore/method/",
     "baltimore/map/",
     "baltimore/kpis/property_tax_collection/",
     "marketing/financial/",

@@ -7,6 +7,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
+from mkdocs_scorecards.model.method_rules import Profile
 from mkdocs_scorecards.model.problem import Problem, Severity
 from mkdocs_scorecards.model.source_ref import SourceRef
 from mkdocs_scorecards.pipeline import Gathered, Settings
@@ -425,6 +426,8 @@ def test_the_link_that_skips_the_navigation_leads_to_the_title(project: Path) ->
         ("audience: everyone", "public"),
         ("templates: nowhere", "isn't an existing directory"),
         ("rules: {kpi-late: loud}", "warning"),
+        ("profile: tiny", "small"),
+        ("profiles: {acme: tiny}", "small"),
         ("graphviz: pango", "graphviz-pure"),
     ],
 )
@@ -443,13 +446,14 @@ def test_options_reach_the_pipeline(project: Path, pipeline: Pipeline) -> None:
     built(
         project,
         options="scorecards_dir: data/cards/, period: 2026, periods: {acme: FY2025}, audience: staff,"
-        " rules: {kpi-late: off, kpi-early: error}, graphviz: none",
+        " rules: {kpi-late: off, kpi-early: error}, profile: small, profiles: {acme: standard}, graphviz: none",
     )
 
     settings = pipeline.settings
     assert (settings.folder, settings.period, dict(settings.periods)) == ("data/cards", "2026", {"acme": "FY2025"})
     assert (settings.audience.word, settings.graphviz) == ("staff", "none")
     assert dict(settings.rules) == {"kpi-late": "off", "kpi-early": "error"}
+    assert (settings.profile, settings.profiles) == (Profile.SMALL, {"acme": Profile.STANDARD})
 
 
 def test_a_long_list_of_problems_is_cut_and_counted() -> None:

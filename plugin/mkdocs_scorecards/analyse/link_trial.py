@@ -6,14 +6,13 @@ from mkdocs_scorecards.analyse.link_grid import positions_of
 from mkdocs_scorecards.analyse.link_review import Claim, LinkGrid, LinkReview, Verdict
 from mkdocs_scorecards.analyse.statistics.link_test import (
     FEWEST_VALUES,
-    EventKind,
     LinkData,
     LinkTest,
     Shock,
     Untestable,
     link_test,
 )
-from mkdocs_scorecards.analyse.statistics.verdicts import ErrorControl, verdicts
+from mkdocs_scorecards.analyse.statistics.verdicts import verdicts
 from mkdocs_scorecards.model.hypothesis import HypothesisSettings
 from mkdocs_scorecards.model.kpi import Aggregation, Kpi
 from mkdocs_scorecards.model.period import Frequency, Period
@@ -29,7 +28,7 @@ def trials(claims: Sequence[Claim], settings: HypothesisSettings) -> list[LinkRe
         tests,
         q=float(settings.q),
         relevance=float(settings.relevance),
-        error_control=ErrorControl(settings.error_control.value),
+        error_control=settings.error_control,
     )
     return [
         LinkReview(
@@ -61,9 +60,7 @@ def _data(claim: Claim) -> LinkData:
 def _shocks(grid: LinkGrid) -> list[Shock]:
     periods = [point.period for point in grid.points]
     return [
-        Shock(position=position, kind=EventKind(event.kind.value))
-        for event in grid.events
-        for position in positions_of(event, periods)
+        Shock(position=position, kind=event.kind) for event in grid.events for position in positions_of(event, periods)
     ]
 
 

@@ -41,12 +41,14 @@ def _check_item(waiver: Waiver, path: KeyPath, scorecard: Scorecard, reading: Do
     if waiver.on in known:
         return
     others = [kind for kind, names in item_names(scorecard).items() if waiver.on in names]
+    hint = f"name an item, or {scorecard.id} for all of them"
     if others:
-        nouns = " and ".join(f"{kind.value}s" for kind in METHOD_RULES[waiver.rule].about)
-        message = f"{quoted(waiver.on)} is {_with_article(others[0])}, but {waiver.rule} is about {nouns}"
+        *nouns, last = (f"{kind.value}s" for kind in METHOD_RULES[waiver.rule].about)
+        listed = f"{', '.join(nouns)} and {last}" if nouns else last
+        message = f"{quoted(waiver.on)} is {_with_article(others[0])}, but {waiver.rule} is about {listed}"
     else:
         message = f"there is nothing called {quoted(waiver.on)} that {waiver.rule} could be about"
-    hint = did_you_mean(waiver.on, sorted(known)) or f"name an item, or {scorecard.id} for all of them"
+        hint = did_you_mean(waiver.on, sorted(known)) or hint
     reading.report("waiver-item-unknown", reading.lines.place(path), message, hint)
 
 

@@ -90,7 +90,8 @@ def _folded(title: str, content: str, *, is_open: bool) -> str:
 def _row(row: ChangeRow, *, watched: bool = False) -> str:
     place = f"`{row.where.path_and_line.replace('`', chr(39))}`"
     label = f"**{row.watch}** · " if watched else ""
-    return f"- {row.sign} {label}{_sentence(row.sentence)} {place}"
+    sign = "\\+" if row.sign == "+" else row.sign  # a plus would begin a list inside the list
+    return f"- {sign} {label}{_sentence(row.sentence)} {place}"
 
 
 def _states(rows: Sequence[StateRow]) -> str:

@@ -30,7 +30,7 @@ def mermaid_map(marked: MarkedMap) -> str:
     """The source of the drawing, from the bottom perspective to the top one."""
     names = {box.id: f"n{number}" for number, box in enumerate(box for band in marked.bands for box in band.boxes)}
     lines = ["flowchart BT"]
-    for number, band in reversed(list(enumerate(marked.bands))):
+    for number, band in reversed([found for found in enumerate(marked.bands) if found[1].boxes]):
         lines.append(f'subgraph p{number}["{_label(band.title)}"]')
         lines += [_box(box, names[box.id]) for box in band.boxes]
         lines.append("end")

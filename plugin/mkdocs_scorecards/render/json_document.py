@@ -82,6 +82,7 @@ def kpi_document(kpi: KpiReview) -> dict[str, Any]:
         "previous": kpi.previous.actual,
         "change": kpi.change,
         "stale": kpi.stale,
+        "forecast": _forecast(kpi),
         "series": [_point(found) for found in kpi.series],
     }
 
@@ -217,6 +218,20 @@ def _target(kpi: KpiReview) -> Any:
 
 def _zone(zone: RangeTarget) -> dict[str, Decimal]:
     return {"low": zone.low, "high": zone.high}
+
+
+def _forecast(kpi: KpiReview) -> dict[str, Any] | None:
+    """The projection at the target's date, else the farthest one, with the ends of its 80 % range."""
+    course = kpi.outlook.course if kpi.outlook is not None else None
+    if course is None:
+        return None
+    return {
+        "period": str(course.told.period),
+        "value": course.told.median,
+        "low": course.told.low,
+        "high": course.told.high,
+        "chance": course.chance.value if course.chance is not None else None,
+    }
 
 
 def _point(result: Result) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from mkdocs_scorecards.model.problem import Severity
 from mkdocs_scorecards.render import format as words
 from mkdocs_scorecards.render.pages import parts
 from mkdocs_scorecards.render.pages.method import counts_in_words
+from mkdocs_scorecards.render.pages.outlook_words import chance_in_words, projection_in_words, signal_in_words
 from mkdocs_scorecards.render.pages.overview import in_trouble, missed_in_words, note_of, overdue_words
 from mkdocs_scorecards.render.pages.perspective import aside_words
 from mkdocs_scorecards.render.pages.why import account_of, sentence_of
@@ -72,12 +73,21 @@ def kpi_lines(review: ScorecardReview, kpi: KpiReview) -> list[str]:
     aside, note = aside_words(review, kpi), note_of(kpi)
     lines += [words.capitalised(aside)] if aside else []
     lines += [f"Note: {note}"] if note else []
+    lines += _outlook_lines(kpi)
     lines.append("")
     for line in working_of(kpi):
         result = line.state.word if line.state is not None else line.result + line.meaning
         lines.append(f"  {line.label:<52} {' '.join(part for part in (line.sum, result) if part)}")
     lines += ["", f"  {kpi.kpi.where}"]
     return _harmless(lines)
+
+
+def _outlook_lines(kpi: KpiReview) -> list[str]:
+    """What the KPI's past says of its latest figures and of the next ones."""
+    signal, chance, projection = signal_in_words(kpi), chance_in_words(kpi), projection_in_words(kpi)
+    lines = [signal.sentence] if signal is not None else []
+    lines += [f"{words.capitalised(chance.sentence)}."] if chance is not None else []
+    return lines + ([f"Projection: {projection}."] if projection else [])
 
 
 def _harmless(lines: Iterable[str]) -> list[str]:
@@ -112,7 +122,8 @@ def _level(status: Status) -> str:
 def _kpi_line(review: ScorecardReview, kpi: KpiReview) -> str:
     print_as = parts.row_format(kpi)
     planned = parts.plan_words(kpi.result, print_as)
-    aside = aside_words(review, kpi)
+    chance = chance_in_words(kpi)
+    aside = " · ".join(part for part in (aside_words(review, kpi), chance.sentence if chance else "") if part)
     figure = parts.actual_words(kpi.result, print_as) + (f" (plan {planned})" if planned else "")
     title = kpi.kpi.title if len(kpi.kpi.title) <= _TITLE_WIDTH else kpi.kpi.title[: _TITLE_WIDTH - 1] + "…"
     return f"  {SIGNS[kpi.status]} {words.STATUS_WORDS[kpi.status]:<10} {title:<{_TITLE_WIDTH}} {figure}" + (

@@ -27,16 +27,10 @@ from mkdocs_scorecards.analyse.statistics.arrays import (
 from mkdocs_scorecards.analyse.statistics.autocovariance import error_models
 from mkdocs_scorecards.analyse.statistics.distributions import TMixture, mixture, t_upper_tail
 from mkdocs_scorecards.analyse.statistics.season import seasonal_columns
+from mkdocs_scorecards.model.hypothesis import EventKind
 
 FEWEST_DF = 6
 _UPPER_QUANTILE = 1.645
-
-
-class EventKind(Enum):
-    """How long a known shock lasts."""
-
-    STEP = "step"
-    PULSE = "pulse"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

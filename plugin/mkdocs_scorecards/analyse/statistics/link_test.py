@@ -23,7 +23,6 @@ from mkdocs_scorecards.analyse.statistics.arrays import (
 from mkdocs_scorecards.analyse.statistics.autocovariance import NO_SEASON
 from mkdocs_scorecards.analyse.statistics.distributions import TMixture
 from mkdocs_scorecards.analyse.statistics.lagged_fit import (
-    EventKind,
     LaggedFit,
     LaggedProblem,
     Shock,
@@ -33,7 +32,7 @@ from mkdocs_scorecards.analyse.statistics.lagged_fit import (
 )
 from mkdocs_scorecards.analyse.statistics.season import shared_season
 
-__all__ = ["FEWEST_VALUES", "Effect", "EventKind", "LinkData", "LinkTest", "Shock", "Untestable", "link_test"]
+__all__ = ["FEWEST_VALUES", "Effect", "LinkData", "LinkTest", "Shock", "Untestable", "link_test"]
 
 FEWEST_VALUES = 12
 _BOTH_WAYS = 0.05

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from mkdocs_scorecards.analyse.statistics.link_test import LinkTest
+from mkdocs_scorecards.model.hypothesis import ErrorControl
 
 FEWEST_CHANGES = 8
 FAMILYWISE_LEVEL = 0.05
@@ -20,13 +21,6 @@ class Verdict(Enum):
     CONTRADICTED = "contradicted"
     NOT_SUPPORTED = "not_supported"
     TOO_LITTLE_DATA = "too_little_data"
-
-
-class ErrorControl(Enum):
-    """What is kept small over a scorecard: the share of false findings, or the chance of a single one."""
-
-    DISCOVERY = "discovery"
-    FAMILYWISE = "familywise"
 
 
 def verdicts(

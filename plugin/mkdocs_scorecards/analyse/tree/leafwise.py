@@ -7,7 +7,6 @@ also those that no formula of the tree would see by itself, so that a division b
 from fractions import Fraction
 from functools import cache
 
-from mkdocs_scorecards.analyse.tree.enumeration import enumerated_shares
 from mkdocs_scorecards.analyse.tree.evaluate import UndefinedFormula
 from mkdocs_scorecards.analyse.tree.extension import NotAttributable
 from mkdocs_scorecards.analyse.tree.known import KnownTree
@@ -42,6 +41,8 @@ def _shares(whole: Expression, before: dict[KpiId, Fraction], after: dict[KpiId,
     except UndefinedFormula:
         raise NotAttributable("a mixed state of the leaves divides by zero") from None
     except NotAttributable:
+        from mkdocs_scorecards.analyse.tree.enumeration import enumerated_shares  # noqa: PLC0415 - loads numpy
+
         return enumerated_shares(whole, before, after)
     return {leaf: slopes.get(leaf, Fraction(0)) * (after[leaf] - before[leaf]) for leaf in before}
 

@@ -130,10 +130,11 @@ def _groups(comparison: Comparison, said: ChangeWords) -> Iterable[ChangeGroup]:
     for change in comparison.changes:
         if change.watch is None:
             by_home[_home(change)].append(change)
-    perspectives = [(str(found.id), found.title) for found in comparison.review.scorecard.perspectives]
-    gone = {home for home in by_home if home not in dict(perspectives) and home not in _HOMES}
-    titles = [*perspectives, *((home, home) for home in sorted(gone)), *_HOMES.items()]
-    for home, title in titles:
+    perspectives = {str(found.id): found.title for found in comparison.review.scorecard.perspectives}
+    if comparison.base is not None:
+        old = {str(found.id): found.title for found in comparison.base.scorecard.perspectives}
+        perspectives |= {home: title for home, title in old.items() if home not in perspectives}
+    for home, title in {**perspectives, **_HOMES}.items():
         if by_home[home]:
             yield _group(title, by_home[home], said)
 

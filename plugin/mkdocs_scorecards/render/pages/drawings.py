@@ -1,6 +1,6 @@
 """From a KPI's review to the figures that a drawing needs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from mkdocs_scorecards.analyse.review import KpiReview, Result
@@ -17,10 +17,11 @@ from mkdocs_scorecards.render.charts.bullet import (
 from mkdocs_scorecards.render.charts.counts_bar import CountsBarGeometry, counts_bar_geometry
 from mkdocs_scorecards.render.charts.kpi_chart import KpiChartGeometry, Note, chart_notes, kpi_chart_geometry
 from mkdocs_scorecards.render.charts.kpi_frame import PHONE, WIDE
-from mkdocs_scorecards.render.charts.kpi_values import ChartTarget, ChartZone, KpiChart
-from mkdocs_scorecards.render.charts.points import ChartPoint
+from mkdocs_scorecards.render.charts.kpi_values import ChartLimits, ChartTarget, ChartZone, KpiChart
+from mkdocs_scorecards.render.charts.points import ChartPoint, Projected
 from mkdocs_scorecards.render.charts.sparkline import ROW_SIZE, Size, Sparkline, SparklineGeometry, sparkline_geometry
 from mkdocs_scorecards.render.format import format_of, tick_labels
+from mkdocs_scorecards.render.pages.outlook_words import bare_range, ordinary_format
 from mkdocs_scorecards.render.pages.parts import amber_words, counts_of, row_format, zone_in_words
 
 
@@ -134,18 +135,60 @@ def _kpi_chart(kpi: KpiReview) -> KpiChart:
         chart_point(kpi, result, result.figure.observation.note if result.figure.observation is not None else "")
         for result in kpi.series
     )
-    ahead = tuple(
-        ChartPoint(period=plan.period, actual=None, planned=plan.value, amber_limit=amber_limit(kpi, plan.value))
-        for plan in kpi.ahead
-    )
     return KpiChart(
         title=f"{kpi.kpi.title}, actual and plan",
-        points=past + ahead,
+        points=_with_projections(kpi, past + _points_ahead(kpi)),
         value_label=print_as.short,
         tick_labels=lambda ticks: tick_labels(print_as, ticks),
+        range_label=lambda low, high: bare_range(print_as, low, high),
         target=_chart_target(kpi),
         zone=_chart_zone(kpi),
+        limits=_chart_limits(kpi),
         band_width=amber_words(kpi),
+    )
+
+
+def _points_ahead(kpi: KpiReview) -> tuple[ChartPoint, ...]:
+    """The plan that lies ahead, as far as the target's date or the projection; the band leaves room for the fan."""
+    course = kpi.outlook.course if kpi.outlook is not None else None
+    plans = {plan.period: plan.value for plan in kpi.ahead}
+    last = kpi.series[-1].period if kpi.series else None
+    projected = [found.period for found in course.projections if last and found.period > last] if course else []
+    return tuple(
+        ChartPoint(
+            period=period,
+            actual=None,
+            planned=plans.get(period),
+            amber_limit=None if course is not None else amber_limit(kpi, plans.get(period)),
+        )
+        for period in sorted({*plans, *projected})
+    )
+
+
+def _with_projections(kpi: KpiReview, points: tuple[ChartPoint, ...]) -> tuple[ChartPoint, ...]:
+    """The points, those after the last actual with what the past suggests for them."""
+    course = kpi.outlook.course if kpi.outlook is not None else None
+    if course is None:
+        return points
+    found = {one.period: Projected(low=one.low, median=one.median, high=one.high) for one in course.projections}
+    return tuple(
+        replace(point, projected=found.get(point.period)) if point.actual is None else point for point in points
+    )
+
+
+def _chart_limits(kpi: KpiReview) -> ChartLimits | None:
+    """Limits that are the same for all figures; those that follow a trend are told in words."""
+    variation = kpi.outlook.variation if kpi.outlook is not None else None
+    if variation is None or variation.ordinary is None:
+        return None
+    found = variation.ordinary
+    return ChartLimits(
+        first=found.first,
+        last=found.last,
+        low=found.low,
+        mean=found.mean,
+        high=found.high,
+        label=bare_range(ordinary_format(kpi), found.low, found.high),
     )
 
 

@@ -16,6 +16,14 @@ from mkdocs_scorecards.render.pages import parts
 from mkdocs_scorecards.render.pages.drawings import KpiCharts, kpi_charts
 from mkdocs_scorecards.render.pages.initiatives import facts_of
 from mkdocs_scorecards.render.pages.link_words import verdict_word
+from mkdocs_scorecards.render.pages.outlook_words import (
+    ChanceWords,
+    SignalWords,
+    chance_in_words,
+    ordinary_in_words,
+    projection_in_words,
+    signal_in_words,
+)
 from mkdocs_scorecards.render.pages.overview import missed_in_words, note_of, overdue_words
 from mkdocs_scorecards.render.pages.parts import LinkView, StateView
 from mkdocs_scorecards.render.pages.perspective import aside_words
@@ -95,6 +103,8 @@ class KpiView:
     sentence_end: str
     state: StateView
     asides: tuple[str, ...]
+    chance: ChanceWords | None
+    signal: SignalWords | None
     why: str
     why_link: LinkView | None
     note: str
@@ -137,6 +147,8 @@ def kpi_view(review: ScorecardReview, kpi: KpiReview, link: Linker) -> KpiView:
         sentence_end=end,
         state=parts.state_of(kpi.status, kpi.score),
         asides=_asides(review, kpi),
+        chance=chance_in_words(kpi),
+        signal=signal_in_words(kpi),
         why=why_line(review, kpi),
         why_link=_why_link(review, kpi, link),
         note=note_of(kpi),
@@ -259,6 +271,8 @@ def _facts(review: ScorecardReview, kpi: KpiReview, link: Linker) -> list[Fact]:
         Fact(label="Better when", text=_DIRECTIONS[kpi.kpi.direction]),
         Fact(label="Periods", text=f"{frequency}; {_AGGREGATIONS[kpi.kpi.aggregate]}."),
         Fact(label="Baseline and target", text=_baseline_and_target(kpi)),
+        Fact(label="Projection", text=_as_sentence(projection_in_words(kpi))),
+        Fact(label="Ordinary range", text=_as_sentence(ordinary_in_words(kpi))),
         Fact(label="Weight", text=_weight(review, kpi)),
         Fact(label="Window", text=_window(kpi)),
         Fact(label="Readers", text=_readers(kpi)),
@@ -271,6 +285,10 @@ def _facts(review: ScorecardReview, kpi: KpiReview, link: Linker) -> list[Fact]:
         _arrows_fact(review, kpi, link),
     ]
     return [fact for fact in said if fact.text or fact.links]
+
+
+def _as_sentence(text: str) -> str:
+    return f"{text}." if text else ""
 
 
 def _window(kpi: KpiReview) -> str:

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from mkdocs_scorecards.analyse.outlook import Course, OrdinaryRange, Outlook, Variation
+from mkdocs_scorecards.analyse.outlook import Course, Variation
 from mkdocs_scorecards.analyse.review import KpiReview
 from mkdocs_scorecards.analyse.status import Status
 from mkdocs_scorecards.model.kpi import Direction, FixedTarget, RangeTarget
-from mkdocs_scorecards.model.period import Period
 from mkdocs_scorecards.render import format as words
 from mkdocs_scorecards.render.format import FigureFormat, format_of
 from mkdocs_scorecards.render.pages import parts
@@ -50,7 +49,9 @@ def chance_in_words(kpi: KpiReview) -> ChanceWords | None:
         return None
     target, print_as = kpi.goal.target, format_of(kpi)
     if isinstance(target, FixedTarget):
-        return ChanceWords(claim=f"reaching {print_as.short(target.value)} {_by(target)} is", word=_word(course.chance))
+        return ChanceWords(
+            claim=f"reaching {print_as.short(target.value)} by {target.by} is", word=_word(course.chance)
+        )
     if isinstance(target, RangeTarget):
         claim = f"staying within {parts.zone_in_words(target, print_as)} in {course.told.period} is"
         return ChanceWords(claim=claim, word=_word(course.chance))
@@ -66,12 +67,47 @@ def signal_in_words(kpi: KpiReview) -> SignalWords | None:
         return SignalWords(title=_title(kpi, variation), reason="; ".join(_signals(kpi, variation)))
     if not kpi.status.needs_attention:
         return None
-    inside = "inside the ordinary range of" if variation.ordinary else "close to"
-    usual = _range(kpi, variation.ordinary) if variation.ordinary else "what its trend or season would give"
+    usual = "ordinarily keeps to its trend or season"
+    if variation.ordinary is not None:
+        usual = f"ordinarily lies between {_bare(ordinary_format(kpi), variation.ordinary.low)} and "
+        usual += ordinary_format(kpi).short(variation.ordinary.high)
     return SignalWords(
         title=f"{words.STATUS_WORDS[kpi.status]}, within ordinary variation",
-        reason=f"the figures of {kpi.result.period} lie {inside} {usual}, so the last of them are no sign of a change",
+        reason=f"nothing in {kpi.result.period} stands out from how the KPI {usual}",
     )
+
+
+def _title(kpi: KpiReview, variation: Variation) -> str:
+    """On target, a signal on the worse side is what a reader must not miss."""
+    worse = {
+        Direction.HIGHER: bool(variation.below) or (bool(variation.run) and not variation.run_is_above),
+        Direction.LOWER: bool(variation.above) or (bool(variation.run) and variation.run_is_above),
+        Direction.RANGE: True,
+        Direction.NONE: False,
+    }
+    if kpi.status is not Status.ON_TARGET or not worse[kpi.kpi.direction]:
+        return "Signal"
+    return "On target, but shifted" if variation.run else "On target, but not as usual"
+
+
+def _signals(kpi: KpiReview, variation: Variation) -> list[str]:
+    ordinary, print_as = variation.ordinary, ordinary_format(kpi)
+    said = []
+    if variation.run:
+        side = "above" if variation.run_is_above else "below"
+        centre = f"the mean of {print_as.short(ordinary.mean)}" if ordinary else "what trend and season would suggest"
+        figures = words.counted(variation.run, f"{kpi.kpi.frequency.value} figure")
+        said.append(
+            f"{figures} in a row, since {variation.run_since}, lie {side} {centre}, "
+            "which is a shift and not ordinary variation"
+        )
+    for periods, side in ((variation.above, "above"), (variation.below, "below")):
+        if periods:
+            usual = f"the ordinary range of {range_in_words(print_as, ordinary.low, ordinary.high)}" if ordinary else ""
+            usual = usual or "what trend and season would suggest, by more than ordinary variation"
+            verb = "lies" if len(periods) == 1 else "lie"
+            said.append(f"{words.listed(map(str, periods))} {verb} {side} {usual}")
+    return said
 
 
 def projection_in_words(kpi: KpiReview) -> str:
@@ -93,9 +129,25 @@ def ordinary_in_words(kpi: KpiReview) -> str:
     variation = kpi.outlook.variation if kpi.outlook is not None else None
     if variation is None or variation.ordinary is None:
         return ""
-    found = variation.ordinary
-    mean = format_of(kpi).short(found.mean)
-    return f"{_range(kpi, found)}: mean {mean} and 2.66 mean moving ranges, {found.first} to {found.last} (Wheeler 1993)"
+    found, print_as = variation.ordinary, ordinary_format(kpi)
+    return (
+        f"{range_in_words(print_as, found.low, found.high)}: the mean of {found.first} to {found.last}, "
+        f"{print_as.short(found.mean)}, less and plus 2.66 mean moving ranges (Wheeler 1993)"
+    )
+
+
+def ordinary_format(kpi: KpiReview) -> FigureFormat:
+    """The format of the ordinary range, with enough digits that no figure outside it seems to lie on its limit."""
+    variation, print_as = kpi.outlook.variation if kpi.outlook is not None else None, format_of(kpi)
+    if variation is None or variation.ordinary is None:
+        return print_as
+    print_as = _telling(print_as, variation.ordinary.low, variation.ordinary.high)
+    limits = dict.fromkeys(variation.above, variation.ordinary.high)
+    limits |= dict.fromkeys(variation.below, variation.ordinary.low)
+    for result in kpi.series:
+        if result.actual is not None and result.period in limits:
+            print_as = _telling(print_as, result.actual, limits[result.period])
+    return print_as
 
 
 def range_in_words(print_as: FigureFormat, low: Decimal, high: Decimal) -> str:
@@ -117,17 +169,11 @@ def _word(chance: "Likelihood") -> str:
     return str(chance.value)
 
 
-def _by(target: FixedTarget) -> str:
-    return f"by {target.by}"
-
-
 def _bare(print_as: FigureFormat, value: Decimal) -> str:
     text = print_as.short(value)
     return text if print_as.unit.is_currency else text.removesuffix(words.NO_BREAK_SPACE + print_as.unit.text)
 
 
 def _telling(print_as: FigureFormat, low: Decimal, high: Decimal) -> FigureFormat:
-    """Both ends with as many digits as it takes to tell them apart."""
-    while low != high and print_as.short(low) == print_as.short(high):
-        print_as = print_as.telling(low, high)
-    return print_as
+    """Two figures with as many digits as it takes to tell them apart."""
+    return print_as.telling(low, high) if print_as.short(low) == print_as.short(high) else print_as

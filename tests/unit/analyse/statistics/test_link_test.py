@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 from mkdocs_scorecards.analyse.statistics.autocovariance import NO_SEASON, autocovariances, error_models
 from mkdocs_scorecards.analyse.statistics.distributions import t_upper_tail
 from mkdocs_scorecards.analyse.statistics.link_test import (
-    EventKind,
     LinkData,
     LinkTest,
     Shock,
     Untestable,
     link_test,
 )
+from mkdocs_scorecards.model.hypothesis import EventKind
 
 Floats = NDArray[np.float64]
 

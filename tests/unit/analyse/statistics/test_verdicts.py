@@ -6,13 +6,13 @@ from hypothesis import strategies as st
 
 from mkdocs_scorecards.analyse.statistics.link_test import LinkTest, Untestable
 from mkdocs_scorecards.analyse.statistics.verdicts import (
-    ErrorControl,
     Verdict,
     benjamini_hochberg_threshold,
     holm_threshold,
     two_sided,
     verdicts,
 )
+from mkdocs_scorecards.model.hypothesis import ErrorControl
 
 PUBLISHED = [
     0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.0,
