@@ -47,6 +47,10 @@ class Size:
     archive: int
     branch: int
 
+    def above(self, other: "Size") -> "Size":
+        """What was added since."""
+        return Size(self.folder - other.folder, self.archive - other.archive, self.branch - other.branch)
+
 
 def built(project: Path, count: int, into: Path) -> list[Path]:
     """The last quarters of the example, each built as an edition of its own."""
@@ -123,7 +127,7 @@ def main() -> int:
             if number in (1, 2, 4, 8, 12, 20, arguments.quarters - 1, arguments.quarters):
                 now = size_of(place)
                 print(f"{number:>8} {now.folder / 1e6:>10.2f} {now.archive / 1e6:>10.2f} {now.branch / 1e6:>10.2f}")
-                last, before = Size(*(a - b for a, b in zip(vars(now).values(), vars(before).values()))), now
+                last, before = now.above(before), now
         print(f"{'the last':>8} {last.folder / 1e6:>10.2f} {last.archive / 1e6:>10.2f} {last.branch / 1e6:>10.2f}")
         bar = own * 1.05
         print(f"\nbar: {bar / 1e6:.2f} MB, the pages of a quarter and a twentieth for the index")

@@ -20,6 +20,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from mkdocs_scorecards.publish.addition import Publication, chain_of
@@ -69,25 +71,27 @@ class Ground:
         return sorted(name for name in names if name.startswith((".scorecards-", ".archive.zip")))
 
 
-def in_child(act: Callable[[], object], *, kill_at: int = 0, kill_after: float = 0.0) -> int:
-    """Do it in a child that is killed, with the programs it runs; the exit status, below 0 after a kill.
+@dataclass(frozen=True)
+class Kill:
+    """When a child dies: at the event of that number, or after so many seconds; 0 for never."""
 
-    Args:
-        kill_at: the number of the event at which the child kills itself; 0 for none.
-        kill_after: seconds after which it is killed; 0 for never.
-    """
+    event: int = 0
+    seconds: float = 0.0
+
+
+def in_child(act: Callable[[], object], kill: Kill) -> None:
+    """Do it in a child that is killed, with the programs it runs."""
     child = os.fork()
     if child == 0:
         os.setsid()
-        _act_as_child(act, kill_at)
-    if kill_after:
-        time.sleep(kill_after)
+        _act_as_child(act, kill.event)
+    if kill.seconds:
+        time.sleep(kill.seconds)
         try:
             os.killpg(child, signal.SIGKILL)
         except ProcessLookupError:  # it is done already, or has not yet a group of its own
             os.kill(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
-    return os.waitstatus_to_exitcode(status)
+    os.waitpid(child, 0)
 
 
 def _act_as_child(act: Callable[[], object], kill_at: int) -> None:
@@ -139,13 +143,13 @@ def look_at(archive: ArchiveFiles) -> int:
     return verification.editions
 
 
-def tried(ground: Ground, kills: list[dict[str, float]]) -> str:
+def tried(ground: Ground, kills: list[Kill]) -> str:
     """Kill a publication, and the next one if two kills are named; then publish in peace."""
     ground.put_back()
     editions = 2
     for kill in kills:
         prepared = ground.prepared(editions + 1)
-        in_child(lambda prepared=prepared: ground.target().add(prepared), **kill)  # type: ignore[misc]
+        in_child(partial(ground.target().add, prepared), kill)
         now = look_at(ground.target().look())
         assert now in (editions, editions + 1), (editions, now)
         outcome = "old" if now == editions else "new"
@@ -160,11 +164,11 @@ def tried(ground: Ground, kills: list[dict[str, float]]) -> str:
     return outcome
 
 
-def _kill(chance: random.Random, steps: int, lasts: float) -> dict[str, float]:
+def _kill(chance: random.Random, steps: int, lasts: float) -> Kill:
     """Mostly at a step, and of those every other near the end, where the archive changes."""
     if chance.random() < 0.3:
-        return {"kill_after": chance.uniform(0, lasts)}
-    return {"kill_at": chance.randint(chance.choice([1, steps - 20]), steps)}
+        return Kill(seconds=chance.uniform(0, lasts))
+    return Kill(event=chance.randint(chance.choice([1, steps - 20]), steps))
 
 
 def main() -> None:
@@ -182,7 +186,7 @@ def main() -> None:
     steps = events_of(lambda: ground.target().add(prepared), arguments.folder)
     ground.put_back()
     started = time.perf_counter()
-    in_child(lambda: ground.target().add(prepared))
+    in_child(lambda: ground.target().add(prepared), Kill())
     lasts = time.perf_counter() - started
     outcomes = {"old": 0, "new": 0}
     for point in range(arguments.points):
@@ -191,7 +195,9 @@ def main() -> None:
             outcomes[tried(ground, kills)] += 1
         except (AssertionError, PublishRefused, OSError) as error:
             sys.exit(f"point {point}, {kills}: {error!r}")
-    print(json.dumps({"points": arguments.points, "steps": steps, "seconds": round(lasts, 3), **outcomes}))
+    sys.stdout.write(
+        json.dumps({"points": arguments.points, "steps": steps, "seconds": round(lasts, 3), **outcomes}) + "\n"
+    )
 
 
 if __name__ == "__main__":

@@ -163,6 +163,14 @@ def test_what_cannot_be_is_said_in_a_sentence(project: Path, arguments: list[str
     assert message in " ".join(result.output.split())
 
 
+@pytest.mark.parametrize("command", ["publish", "verify"])
+def test_the_help_pages_have_examples(command: str) -> None:
+    result = CliRunner().invoke(main, [command, "--help"])
+
+    assert result.exit_code == 0
+    assert f"Examples:\n  scorecards {command}" in result.stdout
+
+
 def test_a_time_that_is_none_is_wrong_usage(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
 

@@ -134,6 +134,8 @@ def test_the_nginx_recipe_is_taken_by_nginx(tmp_path: Path) -> None:
     whole = f"pid {tmp_path}/pid; error_log {tmp_path}/log; events {{}} http {{ server {{ listen 8099;\n{recipe}\n}} }}"
     (tmp_path / "whole.conf").write_text(whole)
 
-    done = subprocess.run([nginx, "-t", "-c", str(tmp_path / "whole.conf")], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [nginx, "-t", "-c", str(tmp_path / "whole.conf")], capture_output=True, text=True, check=False
+    )
 
     assert done.returncode == 0, done.stderr

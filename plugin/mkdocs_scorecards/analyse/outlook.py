@@ -141,10 +141,11 @@ def _course(kpi: Kpi, goal: Goal, past: dict[Period, float | None]) -> Course | 
     from mkdocs_scorecards.analyse.statistics.forecast import UnitKind, forecast, likelihood_of  # noqa: PLC0415
 
     last, dated = next(reversed(past)), _target_period(kpi, goal)
+    steps = last.steps_to(dated) if dated is not None else 0
     is_amount = kpi.unit.is_currency or kpi.aggregate is Aggregation.SUM
     found = forecast(
         list(past.values()),
-        steps=min(last.steps_to(dated), _MOST_AHEAD) if dated is not None and last < dated else AHEAD,
+        steps=min(steps, _MOST_AHEAD) if steps > 0 else AHEAD,
         season_length=_SEASON_LENGTHS[kpi.frequency],
         unit=UnitKind.PERCENT if kpi.unit.is_percent else UnitKind.AMOUNT if is_amount else UnitKind.OTHER,
     )

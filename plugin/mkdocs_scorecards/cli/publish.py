@@ -29,6 +29,9 @@ from mkdocs_scorecards.render.environment import template_environment
 from mkdocs_scorecards.render.graphviz import EngineChoice, found_engine
 from mkdocs_scorecards.resources import builtin_templates
 
+_LATEST_TIME = 253_402_300_799
+"""The end of the year 9999, in seconds since 1970."""
+
 
 @click.command(
     name="publish",
@@ -66,7 +69,7 @@ def _refusals() -> Iterator[None]:
         click.echo(f"error: {refusal}", err=True)
         stop_with_problems()
     except OSError as error:
-        click.echo(f"error: the archive was left as it is: {error}", err=True)
+        click.echo(f"error: {error}; the archive is whole, and `scorecards verify` tells what is in it", err=True)
         stop_with_problems()
 
 
@@ -86,6 +89,8 @@ def _publish(terminal: Terminal, wanted: str, to: str, reason: str | None, *, dr
     )
     archive = target.look()
     planned = planned_entry(archive, facts)
+    if planned.published[:10] <= planned.last_day:
+        terminal.remark(f"{planned.period} ends on {planned.last_day}, and the time of publication is before that")
     if dry_run:
         click.echo("\n".join(_plan_lines(planned, archive, to)))
         return
@@ -133,7 +138,7 @@ def _clock(project: Path) -> int:
     """The time of publication, in seconds since 1970: as told, else of the commit, else now."""
     told = os.environ.get("SOURCE_DATE_EPOCH")
     if told:
-        if not (told.isascii() and told.isdigit()):
+        if not (told.isascii() and told.isdigit() and int(told[:20]) <= _LATEST_TIME):
             raise click.UsageError(f"SOURCE_DATE_EPOCH is '{told}'; it must be seconds since 1970")
         return int(told)
     committed = date_of_commit(project)

@@ -97,7 +97,7 @@ _TREES = "Guidance on KPI trees beside a balanced scorecard"
 _VENDORS = "Usage figures published by vendors of scorecard software"
 _PRACTICE = "Experience of practitioners"
 _REAL_DATA = "Published performance data of a large city"
-_OWN = "This project"
+_OWN = "A rule of this project"
 
 METHOD_RULES: Mapping[str, Rule] = {
     # --- structure ---

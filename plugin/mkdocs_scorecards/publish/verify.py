@@ -167,10 +167,10 @@ def _against_entry(entry: Entry, archive: ArchiveFiles, found: set[str]) -> Iter
 
 
 def _without_entry(archive: ArchiveFiles, chain: Chain, by_folder: Mapping[str, set[str]]) -> Iterator[Finding]:
-    """Folders with a manifest that the chain does not know. Copies that `mike` makes of an edition are none."""
-    aliases = {str(alias) for item in _versions(archive) for alias in _list(item.get("aliases"))}
-    for folder in sorted(by_folder.keys() - {entry.folder for entry in chain} - aliases):
-        if MANIFEST_FILE not in by_folder[folder]:
+    """Folders with a manifest that the chain does not know. A copy, such as `mike` makes for an alias, is known."""
+    known = {entry.manifest for entry in chain}
+    for folder in sorted(by_folder.keys() - {entry.folder for entry in chain}):
+        if MANIFEST_FILE not in by_folder[folder] or archive.digest(f"{folder}/{MANIFEST_FILE}") in known:
             continue
         if folder == archive.unfinished:
             message = "its publication is under way or was cut off; the next one clears it away"

@@ -3,6 +3,7 @@
 import hashlib
 import shutil
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
@@ -18,7 +19,8 @@ from mkdocs_scorecards.publish.lock import locked
 _BLOCK = 1 << 20
 _READABLE = 0o100644 << 16
 _KIND, _LINK_KIND = 0o170000 << 16, 0o120000 << 16
-_DAMAGED = (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+_NO_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+_DAMAGED = (*_NO_ZIP, OSError)
 
 
 class ZipFiles:
@@ -116,6 +118,8 @@ class ZipTarget:
             try:
                 _write(beside, archive, addition)
                 beside.replace(self.file)
+            except _NO_ZIP as error:
+                raise PublishRefused(f"{self.file} is damaged and was left as it is: {error}") from error
             finally:
                 beside.unlink(missing_ok=True)
         return addition

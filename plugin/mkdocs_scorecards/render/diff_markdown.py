@@ -99,7 +99,7 @@ def _states(rows: Sequence[StateRow]) -> str:
     for row in rows:
         scores = row.scores.replace(" to ", " → ")
         title = _plain(row.title)
-        if row.what.value not in ("kpi", "objective"):
+        if row.is_level:
             title = f"**{title}**"
         lines.append(f"| {title} | {_cell(row.before)} | {_cell(row.after)} | {scores} | {_plain(row.because)} |")
     return "#### States that change\n\n" + "\n".join(lines)

@@ -17,6 +17,9 @@ from mkdocs_scorecards.render.csv_document import kpis_csv
 from mkdocs_scorecards.render.format import STATUS_WORDS
 from mkdocs_scorecards.render.graphviz import Engine, Layout, LayoutFailed, layout
 from mkdocs_scorecards.render.json_document import dumps, portfolio_document
+from mkdocs_scorecards.render.changes.map_marks import MarkedMap
+from mkdocs_scorecards.render.changes.small_map import SmallMap, small_maps, union_view
+from mkdocs_scorecards.render.pages.changes import changes_view
 from mkdocs_scorecards.render.pages.hypotheses import control_in_words, hypotheses_view
 from mkdocs_scorecards.render.pages.initiatives import initiatives_view
 from mkdocs_scorecards.render.pages.kpi import kpi_view
@@ -32,7 +35,7 @@ from mkdocs_scorecards.render.strategy_map import MapGeometry, MapView, map_dot,
 from mkdocs_scorecards.render.tree_map import TreeGeometry, tree_dot, tree_geometry
 from mkdocs_scorecards.render.urls import Linker
 
-STYLESHEETS = ("scorecards.css", "drawings.css", "map.css", "hypotheses.css", "trees.css", "material.css")
+STYLESHEETS = ("scorecards.css", "drawings.css", "map.css", "hypotheses.css", "trees.css", "changes.css", "material.css")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +121,7 @@ class Renderer:
             view=view_of_initiatives,
             foot=self._foot(review, path),
         )
+        yield self._changes(review)
         yield self._method(review)
 
     def _overview(self, review: ScorecardReview) -> Page:
@@ -132,6 +136,32 @@ class Renderer:
             view=overview_view(review, self._linker(path)),
             foot=self._foot(review, path),
         )
+
+    def _changes(self, review: ScorecardReview) -> Page:
+        card = review.scorecard
+        path = urls.changes_path(card.id)
+        page = changes_view(review, self._linker(path))
+        return self._page(
+            path,
+            page.title,
+            "changes",
+            card.where,
+            in_navigation=True,
+            page=page,
+            maps=self.maps_of(page.marked, f"changes-{card.id}", (page.before, page.after), card.where),
+            foot=self._foot(review, path),
+        )
+
+    def maps_of(
+        self, marked: MarkedMap | None, prefix: str, sides: tuple[str, str], where: SourceRef
+    ) -> tuple[SmallMap, SmallMap] | None:
+        """The strategy map before and after; None where nothing on it changed or it cannot be laid out."""
+        if marked is None or not marked.is_marked:
+            return None
+        view = union_view(marked, prefix)
+        found = self._layout(map_dot(view), "strategy map", where)
+        titles = (f"Strategy map, {sides[0]}", f"Strategy map, {sides[1]}")
+        return small_maps(marked, view, found, titles) if found is not None else None
 
     def _hypotheses(self, review: ScorecardReview) -> Page:
         card = review.scorecard
@@ -273,5 +303,6 @@ def _navigation(reviews: Sequence[ScorecardReview]) -> Iterable[NavEntry]:
         if review.links:
             entries.append(NavEntry(title="Hypotheses", path=urls.hypotheses_path(card.id)))
         entries.append(NavEntry(title="Initiatives", path=urls.initiatives_path(card.id)))
+        entries.append(NavEntry(title="Changes", path=urls.changes_path(card.id)))
         entries.append(NavEntry(title="Method check", path=urls.method_path(card.id)))
         yield NavEntry(title=card.title, path=None, children=tuple(entries))

@@ -63,6 +63,11 @@ def hypotheses_path(scorecard: ScorecardId) -> str:
     return f"{scorecard}/hypotheses/"
 
 
+def changes_path(scorecard: ScorecardId) -> str:
+    """What is different from the period before."""
+    return f"{scorecard}/changes/"
+
+
 def link_path(scorecard: ScorecardId, cause: ObjectiveId, effect: ObjectiveId) -> str:
     """An arrow's card on the page of the hypotheses."""
     return f"{hypotheses_path(scorecard)}#{link_anchor(cause, effect)}"

@@ -11,9 +11,7 @@ IDENTITY = ["-c", "user.name=Office", "-c", "user.email=office@localhost"]
 
 
 def git(folder: Path, *arguments: str) -> str:
-    done = subprocess.run(
-        ["git", *IDENTITY, "-C", str(folder), *arguments], check=True, capture_output=True, text=True
-    )
+    done = subprocess.run(["git", *IDENTITY, "-C", str(folder), *arguments], check=True, capture_output=True, text=True)
     return done.stdout.strip()
 
 
@@ -123,7 +121,7 @@ def test_a_race_is_lost_and_tried_again(
     target, rival = BranchTarget(project, "gh-pages"), clone_of(remote, tmp_path / "clone")
     ready = publication(target.look(), write_site(tmp_path / "mine", "mine"), facts(quarter(1)))
     make = BranchTarget._commit
-    rounds = []
+    rounds: list[str] = []
 
     def overtaken(self: BranchTarget, *arguments: object) -> str:
         commit = make(self, *arguments)  # type: ignore[arg-type]
@@ -140,9 +138,7 @@ def test_a_race_is_lost_and_tried_again(
     assert findings_in(target) == ()
 
 
-def test_a_push_that_the_remote_refuses_leaves_both_as_they_were(
-    project: Path, remote: Path, tmp_path: Path
-) -> None:
+def test_a_push_that_the_remote_refuses_leaves_both_as_they_were(project: Path, remote: Path, tmp_path: Path) -> None:
     publish(BranchTarget(project, "gh-pages"), quarter(1), tmp_path)
     hook = remote / "hooks/pre-receive"
     hook.write_text("#!/bin/sh\necho 'branch is protected' >&2\nexit 1\n")

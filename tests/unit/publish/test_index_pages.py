@@ -71,7 +71,9 @@ def test_versions_js_holds_the_same(target: FolderTarget, tmp_path: Path) -> Non
 
     script = (target.root / "versions.js").read_text()
 
-    assert json.loads(script.removeprefix("globalThis.scorecardsVersions = ").removesuffix(";\n")) == versions_in(target)
+    assert json.loads(script.removeprefix("globalThis.scorecardsVersions = ").removesuffix(";\n")) == versions_in(
+        target
+    )
 
 
 def test_the_archive_page_lists_all_editions_without_a_script(target: FolderTarget, tmp_path: Path) -> None:
@@ -112,5 +114,3 @@ def test_a_redirect_goes_when_its_page_does(target: FolderTarget, tmp_path: Path
 
     assert not (target.root / "latest/gone").exists()
     assert findings_in(target) == ()
-
-

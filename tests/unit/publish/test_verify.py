@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import shutil
 import subprocess
 import zipfile
@@ -26,14 +25,21 @@ from tiny_archive import findings_in, publish, quarter
 Tampered = Callable[[Callable[[Path], object]], Target]
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """An archive of three quarters, the second amended, in a folder; nothing in it shares its storage."""
-    target = FolderTarget(tmp_path / "archive")
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive of three quarters, the second amended."""
+    place = tmp_path_factory.mktemp("published")
+    target = FolderTarget(place / "archive")
     for number in (1, 2, 3):
-        publish(target, quarter(number), tmp_path / "work")
-    publish(target, quarter(2), tmp_path / "work", "Churn restated")
-    shutil.copytree(target.root, tmp_path / "copy")
+        publish(target, quarter(number), place / "work")
+    publish(target, quarter(2), place / "work", "Churn restated")
+    return target.root
+
+
+@pytest.fixture
+def folder(published: Path, tmp_path: Path) -> Path:
+    """A copy to lay hands on; nothing in it shares its storage."""
+    shutil.copytree(published, tmp_path / "copy")
     return tmp_path / "copy"
 
 
@@ -176,7 +182,7 @@ def test_an_edition_that_the_selector_hides_is_named(tampered: Tampered) -> None
 
 
 def test_a_version_that_is_not_there_is_named(tampered: Tampered) -> None:
-    extra = {"version": "2026-Q4", "title": "x", "aliases": []}
+    extra: dict[str, object] = {"version": "2026-Q4", "title": "x", "aliases": []}
     target = tampered(lambda folder: _edit_versions(folder, lambda versions: versions.append(extra)))
 
     assert found(target) == [(Kind.INDEX, "versions.json")]
@@ -198,7 +204,7 @@ def test_what_was_put_there_by_hand_is_unproven_and_no_difference(tampered: Tamp
     def deploy(folder: Path) -> None:
         (folder / "2026-Q4").mkdir()
         (folder / "2026-Q4/index.html").write_text("by hand")
-        extra = {"version": "2026-Q4", "title": "2026-Q4", "aliases": []}
+        extra: dict[str, object] = {"version": "2026-Q4", "title": "2026-Q4", "aliases": []}
         _edit_versions(folder, lambda versions: versions.append(extra))
 
     target = tampered(deploy)
@@ -215,6 +221,16 @@ def test_a_copy_that_mike_made_of_an_edition_is_an_alias_and_none_of_its_own(tam
     assert found(tampered(copy)) == []
 
 
+def test_an_edition_without_entry_is_not_hidden_by_calling_it_an_alias(tampered: Tampered) -> None:
+    def hide(folder: Path) -> None:
+        _edit_chain(folder, lambda entries: entries.pop())
+        _chain_anew(folder)
+        _edit_versions(folder, lambda versions: versions.pop(1))
+        _edit_versions(folder, lambda versions: versions[-1].update(aliases=["2025-Q2-r2"]))
+
+    assert found(tampered(hide)) == [(Kind.ADDED, "2025-Q2-r2/")]
+
+
 def test_a_link_in_place_of_a_file_is_named(folder: Path) -> None:
     page = folder / "2025-Q1/index.html"
     page.rename(folder / "elsewhere.html")
@@ -225,7 +241,7 @@ def test_a_link_in_place_of_a_file_is_named(folder: Path) -> None:
 
 
 def test_a_link_to_a_folder_is_seen_and_not_followed(folder: Path) -> None:
-    os.symlink("/", folder / "2025-Q1/root")
+    (folder / "2025-Q1/root").symlink_to("/")
 
     assert found(FolderTarget(folder)) == [(Kind.ADDED, "2025-Q1/root")]
 
@@ -237,7 +253,7 @@ def test_a_zip_with_two_files_of_one_name_is_refused(folder: Path, tmp_path: Pat
         made.writestr("2025-Q1/index.html", "shown by some")
         made.writestr("2025-Q1/index.html", "shown by others")
 
-    with pytest.raises(PublishRefused, match="2025-Q1/index.html several times"):
+    with pytest.raises(PublishRefused, match=r"2025-Q1/index\.html several times"):
         ZipTarget(tmp_path / "a.zip").look()
 
 
@@ -251,6 +267,9 @@ def test_a_damaged_zip_is_named_file_by_file(tmp_path: Path) -> None:
     target.file.write_bytes(content)
 
     assert found(target) == [(Kind.CHANGED, "2025-Q1/saas/index.html")]
+    with pytest.raises(PublishRefused, match="is damaged and was left as it is"):
+        publish(target, quarter(2), tmp_path)
+    assert target.file.read_bytes() == bytes(content)
 
 
 def test_what_is_no_zip_is_refused(tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ def percent_scales_mixed(found: Inspection) -> Iterator[Breach]:
     """A percent KPI of which some figures are fractions. The loader has said so at one of its rows."""
     code = METHOD_RULES["percent-scales-mixed"].reported_as
     places = {problem.where for problem in found.problems if problem.code == code}
-    for kpi in found.card.kpis:
+    for kpi in found.card.kpis if places else ():
         rows = {row.source for row in found.card.series(kpi.id).observations}
         if places & {*rows, kpi.where}:
             yield Breach(item=the_kpi(kpi), claim="seems to mix fractions and percent, such as 0.88 and 88")

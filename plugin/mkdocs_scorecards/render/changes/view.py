@@ -74,6 +74,7 @@ class ChangeGroup:
     title: str
     rows: tuple[ChangeRow, ...]
     folded: tuple[ChangeRow, ...] = ()
+    folded_title: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +88,16 @@ class StateRow:
     after: StateView | None
     scores: str
     because: str
+
+    @property
+    def key(self) -> str:
+        """What tells it from every other row; an id alone may name a KPI and an objective."""
+        return f"{self.what.value} {self.id}"
+
+    @property
+    def is_level(self) -> bool:
+        """Whether it is a perspective or the whole, which readers look for at the end."""
+        return self.what in (What.PERSPECTIVE, What.SCORECARD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +168,34 @@ def _home(change: Change) -> str:
 
 def _group(title: str, changes: Sequence[Change], said: ChangeWords) -> ChangeGroup:
     rows = tuple(_row(change, said) for change in changes)
-    return ChangeGroup(title=title, rows=rows[:MOST_ROWS], folded=rows[MOST_ROWS:])
+    if any(change.field == "actual" for change in changes):
+        return _of_period(title, changes, rows)
+    count = len(rows) - MOST_ROWS
+    return ChangeGroup(
+        title=title,
+        rows=rows[:MOST_ROWS],
+        folded=rows[MOST_ROWS:],
+        folded_title=f"{count} more change{'s' if count > 1 else ''}",
+    )
+
+
+def _of_period(title: str, changes: Sequence[Change], rows: Sequence[ChangeRow]) -> ChangeGroup:
+    """Every period moves every figure; what keeps its state is folded away."""
+    told = [change.field != "actual" or any(map(_is_told, change.effect.kpis)) for change in changes]
+    folded = tuple(row for row, is_told in zip(rows, told, strict=True) if not is_told)
+    kpis = f"{words.capitalised(words.counted(len(folded), 'KPI'))}"
+    return ChangeGroup(
+        title=title,
+        rows=tuple(row for row, is_told in zip(rows, told, strict=True) if is_told),
+        folded=folded,
+        folded_title=f"{kpis} that {'moved and keeps its' if len(folded) == 1 else 'moved and keep their'} state",
+    )
+
+
+def _is_told(shift: Shift) -> bool:
+    return shift.status_changes
+
+
 
 
 def _row(change: Change, said: ChangeWords) -> ChangeRow:

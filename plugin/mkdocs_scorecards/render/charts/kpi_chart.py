@@ -159,7 +159,8 @@ def _outlook_legend(
     projected = [(point.period, point.projected) for point in points if point.projected is not None]
     for period, end in projected[-1:]:
         ends = chart.range_label(end.low, end.high)
-        figures = "" if ends in named else f" {ends} in {period}"
+        until = "" if points[-1].period == period else f" until {period}"
+        figures = "" if ends in named else f" {ends}{until}"
         items.append(LegendItem(kind="fan", text=f"projection of the past, 80\u00a0% range{figures}"))
     if chart.limits is not None:
         figures = "" if f"ordinary range, {chart.limits.label}" in named else f", {chart.limits.label}"

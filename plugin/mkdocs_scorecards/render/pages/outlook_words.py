@@ -67,14 +67,19 @@ def signal_in_words(kpi: KpiReview) -> SignalWords | None:
         return SignalWords(title=_title(kpi, variation), reason="; ".join(_signals(kpi, variation)))
     if not kpi.status.needs_attention:
         return None
-    usual = "ordinarily keeps to its trend or season"
-    if variation.ordinary is not None:
-        usual = f"ordinarily lies between {_bare(ordinary_format(kpi), variation.ordinary.low)} and "
-        usual += ordinary_format(kpi).short(variation.ordinary.high)
     return SignalWords(
-        title=f"{words.STATUS_WORDS[kpi.status]}, within ordinary variation",
-        reason=f"nothing in {kpi.result.period} stands out from how the KPI {usual}",
+        title=f"{words.STATUS_WORDS[kpi.status]}, within ordinary variation", reason=_usual(kpi, variation)
     )
+
+
+def _usual(kpi: KpiReview, variation: Variation) -> str:
+    """`the monthly figures of 2026-Q3 lie in the ordinary range of 5.0 to 7.2 %`."""
+    period, several = kpi.result.period, kpi.kpi.frequency.is_finer_than(kpi.result.period.frequency)
+    figures = f"the {kpi.kpi.frequency.value} figures of {period}" if several else f"the figure of {period}"
+    if variation.ordinary is None:
+        return f"{figures} {'keep' if several else 'keeps'} to the trend or season as closely as usual"
+    usual = range_in_words(ordinary_format(kpi), variation.ordinary.low, variation.ordinary.high)
+    return f"{figures} {'lie' if several else 'lies'} in the ordinary range of {usual}"
 
 
 def _title(kpi: KpiReview, variation: Variation) -> str:
@@ -95,7 +100,7 @@ def _signals(kpi: KpiReview, variation: Variation) -> list[str]:
     said = []
     if variation.run:
         side = "above" if variation.run_is_above else "below"
-        centre = f"the mean of {print_as.short(ordinary.mean)}" if ordinary else "what trend and season would suggest"
+        centre = f"the mean of {print_as.short(ordinary.mean)}" if ordinary else "what the trend or season suggests"
         figures = words.counted(variation.run, f"{kpi.kpi.frequency.value} figure")
         said.append(
             f"{figures} in a row, since {variation.run_since}, lie {side} {centre}, "
@@ -104,7 +109,7 @@ def _signals(kpi: KpiReview, variation: Variation) -> list[str]:
     for periods, side in ((variation.above, "above"), (variation.below, "below")):
         if periods:
             usual = f"the ordinary range of {range_in_words(print_as, ordinary.low, ordinary.high)}" if ordinary else ""
-            usual = usual or "what trend and season would suggest, by more than ordinary variation"
+            usual = usual or "what the trend or season suggests, by more than ordinary variation"
             verb = "lies" if len(periods) == 1 else "lie"
             said.append(f"{words.listed(map(str, periods))} {verb} {side} {usual}")
     return said
