@@ -20,6 +20,8 @@ from mkdocs_scorecards.model.period import Period
 from mkdocs_scorecards.model.problem import OFF, Problem, Severity, errors_among, sorted_problems
 from mkdocs_scorecards.model.scorecard import Portfolio, Scorecard
 from mkdocs_scorecards.model.source_ref import SourceRef
+from mkdocs_scorecards.render.changes.view import comparison_view
+from mkdocs_scorecards.render.diff_html import diff_html
 from mkdocs_scorecards.render.environment import template_environment
 from mkdocs_scorecards.render.graphviz import EngineChoice, found_engine
 from mkdocs_scorecards.render.rendered import Renderer
@@ -172,6 +174,18 @@ def compare(base: Version, head: Version, settings: Settings) -> Compared:
         problems=with_rules(sorted_problems(problems), settings.rules),
         unreadable=tuple(sorted(faulty["base"] - faulty["head"])),
     )
+
+
+def comparison_page(compared: Compared, settings: Settings, sides: tuple[str, str]) -> str:
+    """What differs as one HTML file; `sides` name the older and the newer version."""
+    templates = builtin_templates()
+    renderer = Renderer(
+        environment=template_environment(templates, settings.templates),
+        engine=found_engine(EngineChoice(settings.graphviz)),
+        directory_urls=settings.directory_urls,
+    )
+    views = [comparison_view(found) for found in compared.comparisons]
+    return diff_html(views, compared.unreadable, sides, renderer, templates / "assets")
 
 
 def _read(version: Version, names: Sequence[str]) -> LoadedPortfolio:

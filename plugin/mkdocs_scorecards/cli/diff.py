@@ -12,7 +12,7 @@ from mkdocs_scorecards.cli.project import period_option, settings_for, settings_
 from mkdocs_scorecards.cli.terminal import Terminal, print_problems, stop_with_problems
 from mkdocs_scorecards.load.git_tree import TreeUnavailable, is_revision, write_tree
 from mkdocs_scorecards.model.problem import errors_among
-from mkdocs_scorecards.pipeline import Compared, Settings, Version, compare
+from mkdocs_scorecards.pipeline import Compared, Settings, Version, compare, comparison_page
 from mkdocs_scorecards.publish.host_build import CONFIG_FILES
 from mkdocs_scorecards.render.changes.view import ComparisonView, comparison_view
 from mkdocs_scorecards.render.diff_json import diff_document
@@ -20,27 +20,31 @@ from mkdocs_scorecards.render.diff_markdown import diff_markdown
 from mkdocs_scorecards.render.diff_text import diff_lines
 from mkdocs_scorecards.render.json_document import dumps
 
+_Sides = tuple[str, str]
+"""The names of the older and the newer version, as the user wrote them."""
+
 
 def _views(compared: Compared) -> list[ComparisonView]:
     return [comparison_view(found) for found in compared.comparisons]
 
 
-def _text(compared: Compared, _settings: Settings) -> str:
+def _text(compared: Compared, _settings: Settings, _sides: _Sides) -> str:
     return "\n".join(diff_lines(_views(compared), compared.unreadable)) + "\n"
 
 
-def _markdown(compared: Compared, _settings: Settings) -> str:
+def _markdown(compared: Compared, _settings: Settings, _sides: _Sides) -> str:
     return diff_markdown(_views(compared), compared.unreadable)
 
 
-def _json(compared: Compared, _settings: Settings) -> str:
+def _json(compared: Compared, _settings: Settings, _sides: _Sides) -> str:
     return dumps(diff_document(compared.comparisons))
 
 
-_FORMATS: dict[str, Callable[[Compared, Settings], str]] = {
+_FORMATS: dict[str, Callable[[Compared, Settings, _Sides], str]] = {
     "text": _text,
     "markdown": _markdown,
     "json": _json,
+    "html": comparison_page,
 }
 
 
@@ -52,6 +56,7 @@ _FORMATS: dict[str, Callable[[Compared, Settings], str]] = {
         ("scorecards diff v2026-Q2 v2026-Q3", "two revisions"),
         ("scorecards diff ../last-quarter .", "two folders, without git"),
         ("scorecards diff origin/main --format markdown", "for a comment on a pull request"),
+        ("scorecards diff origin/main --format html > diff.html", "a page to send around"),
     ],
 )
 @click.argument("base")
@@ -80,7 +85,7 @@ def command(
         newer = _version(head, terminal, temporary) if head is not None else _working_tree(terminal)
         settings = settings_of(newer.project, period)
         compared = compare(older, newer, settings)
-        click.echo(_FORMATS[output](compared, settings), nl=False)
+        click.echo(_FORMATS[output](compared, settings, (base, head or "the working tree")), nl=False)
     if errors_among(compared.problems):
         print_problems(errors_among(compared.problems), err=True)
         stop_with_problems()

@@ -13,12 +13,12 @@ from mkdocs_scorecards.model.ids import ThemeId
 from mkdocs_scorecards.model.problem import Problem, Severity
 from mkdocs_scorecards.model.source_ref import SourceRef
 from mkdocs_scorecards.render import urls
+from mkdocs_scorecards.render.changes.map_marks import MarkedMap
+from mkdocs_scorecards.render.changes.small_map import SmallMap, small_maps, union_view
 from mkdocs_scorecards.render.csv_document import kpis_csv
 from mkdocs_scorecards.render.format import STATUS_WORDS
 from mkdocs_scorecards.render.graphviz import Engine, Layout, LayoutFailed, layout
 from mkdocs_scorecards.render.json_document import dumps, portfolio_document
-from mkdocs_scorecards.render.changes.map_marks import MarkedMap
-from mkdocs_scorecards.render.changes.small_map import SmallMap, small_maps, union_view
 from mkdocs_scorecards.render.pages.changes import changes_view
 from mkdocs_scorecards.render.pages.hypotheses import control_in_words, hypotheses_view
 from mkdocs_scorecards.render.pages.initiatives import initiatives_view
@@ -35,7 +35,15 @@ from mkdocs_scorecards.render.strategy_map import MapGeometry, MapView, map_dot,
 from mkdocs_scorecards.render.tree_map import TreeGeometry, tree_dot, tree_geometry
 from mkdocs_scorecards.render.urls import Linker
 
-STYLESHEETS = ("scorecards.css", "drawings.css", "map.css", "hypotheses.css", "trees.css", "changes.css", "material.css")
+STYLESHEETS = (
+    "scorecards.css",
+    "drawings.css",
+    "map.css",
+    "hypotheses.css",
+    "trees.css",
+    "changes.css",
+    "material.css",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

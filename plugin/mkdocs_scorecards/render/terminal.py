@@ -123,7 +123,8 @@ def _kpi_line(review: ScorecardReview, kpi: KpiReview) -> str:
     print_as = parts.row_format(kpi)
     planned = parts.plan_words(kpi.result, print_as)
     chance = chance_in_words(kpi)
-    aside = " · ".join(part for part in (aside_words(review, kpi), chance.sentence if chance else "") if part)
+    asides = (aside_words(review, kpi), f"{chance.aim} {chance.word}" if chance is not None else "")
+    aside = " · ".join(part for part in asides if part)
     figure = parts.actual_words(kpi.result, print_as) + (f" (plan {planned})" if planned else "")
     title = kpi.kpi.title if len(kpi.kpi.title) <= _TITLE_WIDTH else kpi.kpi.title[: _TITLE_WIDTH - 1] + "…"
     return f"  {SIGNS[kpi.status]} {words.STATUS_WORDS[kpi.status]:<10} {title:<{_TITLE_WIDTH}} {figure}" + (

@@ -108,6 +108,7 @@ def test_a_kpi_carries_what_the_contract_lists() -> None:
         "previous": None,
         "change": None,
         "stale": False,
+        "forecast": None,
     }
     assert [(point["period"], point["actual"], point["status"]) for point in series] == [
         ("2026-06", Decimal("5.3"), "at_risk"),
@@ -117,6 +118,23 @@ def test_a_kpi_carries_what_the_contract_lists() -> None:
     ]
     assert series[0]["source"] == "scorecards/acme/kpis.csv:2"
     assert series[0]["note"] is None
+
+
+def test_the_forecast_is_that_of_the_target_date_with_its_chance_in_a_word() -> None:
+    months = [*(f"2025-{month:02}" for month in range(1, 13)), *(f"2026-{month:02}" for month in range(1, 10))]
+    figures = {month: f"6.{index % 4}" for index, month in enumerate(months)}
+
+    forecast = the_kpi(reviewed(series=a_series("churn", figures)))["forecast"]
+
+    assert list(forecast) == ["period", "value", "low", "high", "chance"]
+    assert (forecast["period"], forecast["chance"]) == ("2026-12", "very unlikely")
+    assert Decimal(6) < forecast["low"] < forecast["value"] < forecast["high"] < Decimal(7)
+
+
+def test_a_kpi_of_six_figures_has_no_forecast_yet() -> None:
+    figures = {f"2026-{month:02}": f"6.{month % 4}" for month in range(4, 10)}
+
+    assert the_kpi(reviewed(series=a_series("churn", figures)))["forecast"] is None
 
 
 def test_a_range_has_a_low_and_a_high_for_plan_and_target() -> None:

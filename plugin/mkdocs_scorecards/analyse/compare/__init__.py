@@ -8,6 +8,7 @@ Both give a `Comparison`, so that pages, terminal and files tell either in the s
 
 from mkdocs_scorecards.analyse.compare.between_periods import between_periods
 from mkdocs_scorecards.analyse.compare.change import (
+    JUDGING,
     Change,
     Effect,
     FigureEdit,
@@ -23,6 +24,7 @@ from mkdocs_scorecards.analyse.compare.comparison import Comparison, comparison_
 from mkdocs_scorecards.analyse.compare.renames import scorecard_pairs
 
 __all__ = [
+    "JUDGING",
     "Change",
     "Comparison",
     "Effect",

@@ -10,6 +10,12 @@ from mkdocs_scorecards.model.ids import KpiId, PerspectiveId, ScorecardId
 from mkdocs_scorecards.model.period import Period
 from mkdocs_scorecards.model.source_ref import SourceRef
 
+JUDGING = {
+    "target", "baseline", "amber", "critical", "direction", "aggregate", "frequency", "formula", "carry_forward",
+    "objective", "figures", "targets", "actual",
+}  # fmt: skip
+"""The attributes of a KPI that may move its state."""
+
 
 class Kind(Enum):
     """What happened to a thing."""

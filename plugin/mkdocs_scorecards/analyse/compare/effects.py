@@ -9,17 +9,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from mkdocs_scorecards.analyse.compare.change import Change, Effect, Kind, Shift, What
+from mkdocs_scorecards.analyse.compare.change import JUDGING, Change, Effect, Kind, Shift, What
 from mkdocs_scorecards.analyse.compare.shifts import Shifts
 from mkdocs_scorecards.analyse.link_review import LinkReview
 from mkdocs_scorecards.analyse.review import KpiReview, ScorecardReview
 from mkdocs_scorecards.model.formula import references
 from mkdocs_scorecards.model.ids import KpiId
+from mkdocs_scorecards.model.kpi import ChangeTarget
 
-_JUDGING = {
-    "target", "baseline", "amber", "critical", "direction", "aggregate", "frequency", "formula", "carry_forward",
-    "objective", "figures", "targets", "actual",
-}  # fmt: skip
 _WEIGHING = {"weight", "perspective", "objective"}
 _LevelId = tuple[What, str]
 
@@ -67,10 +64,15 @@ class _Effects:
         """The KPIs of objectives whose state moved and that the change has to do with."""
         name = KpiId(change.on.id)
         whole = change.kind in (Kind.ADDED, Kind.REMOVED) and not change.field
-        if not change.on.what.has_figures or not (whole or change.field in _JUDGING):
+        if not change.on.what.has_figures or not (whole or change.field in JUDGING):
             return ()
-        near = [name] if name in self.shifts.kpis else []
-        return tuple(dict.fromkeys([*near, *(kpi for kpi in self.computed_from[name] if kpi in self.shifts.kpis)]))
+        near = [kpi for kpi in (name, *self.computed_from[name]) if kpi in self.shifts.kpis]
+        return tuple(kpi for kpi in dict.fromkeys(near) if change.field != "figures" or self._counts(kpi))
+
+    def _counts(self, kpi: KpiId) -> bool:
+        """Whether other figures can have moved a state: not those of another period, unless a target rests on them."""
+        target = next((found.kpi.target for found in self.head.kpis if found.id == kpi), None)
+        return not self._figure_stays(kpi) or isinstance(target, ChangeTarget)
 
     def _sole_movers(self) -> Mapping[int, list[Shift]]:
         """By the number of a change, the levels that moved and that no other change can have moved."""

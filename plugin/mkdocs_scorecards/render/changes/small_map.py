@@ -133,9 +133,7 @@ def _drawing(
     )
 
 
-def _in_words(
-    shown: list[MarkedBox], links: list[MarkedLink], boxes: dict[str, MarkedBox], *, is_after: bool
-) -> str:
+def _in_words(shown: list[MarkedBox], links: list[MarkedLink], boxes: dict[str, MarkedBox], *, is_after: bool) -> str:
     """What is marked, for those who cannot see it."""
     said = [
         f"{box.title}: {box.mark}, {state.word.lower()}"
@@ -143,9 +141,7 @@ def _in_words(
         if box.mark and (state := box.after if is_after else box.before) is not None
     ]
     said += [
-        f"arrow from {boxes[link.cause].title} to {boxes[link.effect].title} {link.mark}"
-        for link in links
-        if link.mark
+        f"arrow from {boxes[link.cause].title} to {boxes[link.effect].title} {link.mark}" for link in links if link.mark
     ]
     return ". ".join(said) + "." if said else "Nothing is marked."
 

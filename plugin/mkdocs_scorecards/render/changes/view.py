@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from mkdocs_scorecards.analyse.compare import Change, Comparison, FigureEdits, Kind, Shift, What
+from mkdocs_scorecards.analyse.compare import JUDGING, Change, Comparison, FigureEdits, Kind, Shift, What
 from mkdocs_scorecards.analyse.link_review import LinkReview
 from mkdocs_scorecards.model.source_ref import SourceRef
 from mkdocs_scorecards.render import format as words
@@ -23,6 +23,8 @@ from mkdocs_scorecards.render.changes.sentences import ChangeWords
 from mkdocs_scorecards.render.changes.spans import Spans
 from mkdocs_scorecards.render.changes.watches import LABELS, REASONS
 from mkdocs_scorecards.render.pages.parts import StateView, state_of
+
+_LEVELS = (What.PERSPECTIVE, What.SCORECARD)
 
 MOST_ROWS = 12
 """A group shows that many sentences and folds the rest away."""
@@ -64,6 +66,7 @@ class ChangeRow:
     verdicts: tuple[VerdictView, ...]
     watch: str
     watch_reason: str
+    may_move_states: bool
     where: SourceRef
 
 
@@ -97,7 +100,7 @@ class StateRow:
     @property
     def is_level(self) -> bool:
         """Whether it is a perspective or the whole, which readers look for at the end."""
-        return self.what in (What.PERSPECTIVE, What.SCORECARD)
+        return self.what in _LEVELS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,9 +196,7 @@ def _of_period(title: str, changes: Sequence[Change], rows: Sequence[ChangeRow])
 
 
 def _is_told(shift: Shift) -> bool:
-    return shift.status_changes
-
-
+    return shift.status_changes or shift.before is None or shift.after is None
 
 
 def _row(change: Change, said: ChangeWords) -> ChangeRow:
@@ -214,6 +215,7 @@ def _row(change: Change, said: ChangeWords) -> ChangeRow:
         verdicts=tuple(_verdict(found) for found in (effect.tested_before, effect.tested_after) if found is not None),
         watch=LABELS[change.watch] if change.watch is not None else "",
         watch_reason=REASONS[change.watch] if change.watch is not None else "",
+        may_move_states=change.on.what.has_figures and change.field in JUDGING,
         where=change.where,
     )
 
@@ -290,9 +292,15 @@ def _counts(comparison: Comparison) -> Iterable[str]:
 
 
 def _state_rows(comparison: Comparison) -> Iterable[StateRow]:
-    """KPIs that moved, worse ones first, then the levels whose status or printed score moved."""
-    kpis = [shift for shift in comparison.shifts if shift.on.what is What.KPI and score_moves(shift)]
-    levels = [shift for shift in comparison.shifts if shift.on.what is not What.KPI and score_moves(shift)]
+    """KPIs that moved, worse ones first, then objectives with another status, then the levels above them.
+
+    Between periods every score moves a little; there a KPI is listed for another status only.
+    """
+    is_told = _is_told if comparison.base is comparison.head else score_moves
+    kpis = [shift for shift in comparison.shifts if shift.on.what is What.KPI and is_told(shift)]
+    levels = [shift for shift in comparison.shifts if shift.on.what in _LEVELS and score_moves(shift)]
+    objectives = [shift for shift in comparison.shifts if shift.on.what is What.OBJECTIVE and _is_told(shift)]
+    levels = [*objectives, *levels]
     for shift in [*sorted(kpis, key=_urgency), *levels]:
         seen = shift_view(shift)
         yield StateRow(

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from mkdocs_scorecards.analyse.outlook import Course, Variation
 from mkdocs_scorecards.analyse.review import KpiReview
@@ -12,20 +11,23 @@ from mkdocs_scorecards.render import format as words
 from mkdocs_scorecards.render.format import FigureFormat, format_of
 from mkdocs_scorecards.render.pages import parts
 
-if TYPE_CHECKING:  # it needs numpy
-    from mkdocs_scorecards.analyse.statistics.forecast import Likelihood
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChanceWords:
-    """Whether the target will be met: `reaching 4.0 % by 2026-12 is` and `open`."""
+    """Whether the target will be met: `reaching`, `4.0 % by 2026-12` and `open`."""
 
-    claim: str
+    verb: str
+    aim: str
     word: str
 
     @property
+    def claim(self) -> str:
+        """What the word is said of: `reaching 4.0 % by 2026-12 is`."""
+        return f"{self.verb} {self.aim} is"
+
+    @property
     def sentence(self) -> str:
-        """Both together."""
+        """All together."""
         return f"{self.claim} {self.word}"
 
 
@@ -48,13 +50,12 @@ def chance_in_words(kpi: KpiReview) -> ChanceWords | None:
     if course is None or course.chance is None:
         return None
     target, print_as = kpi.goal.target, format_of(kpi)
-    if isinstance(target, FixedTarget):
-        return ChanceWords(
-            claim=f"reaching {print_as.short(target.value)} by {target.by} is", word=_word(course.chance)
-        )
+    word = str(course.chance.value)
     if isinstance(target, RangeTarget):
-        claim = f"staying within {parts.zone_in_words(target, print_as)} in {course.told.period} is"
-        return ChanceWords(claim=claim, word=_word(course.chance))
+        aim = f"{parts.zone_in_words(target, print_as)} in {course.told.period}"
+        return ChanceWords(verb="staying within", aim=aim, word=word)
+    if isinstance(target, FixedTarget):
+        return ChanceWords(verb="reaching", aim=f"{print_as.short(target.value)} by {target.by}", word=word)
     return None
 
 
@@ -121,11 +122,10 @@ def projection_in_words(kpi: KpiReview) -> str:
     if course is None:
         return ""
     told, print_as = course.told, _telling(format_of(kpi), course.told.low, course.told.high)
-    season = ", a season" if course.season_used else ""
+    drivers = "level, season and drift" if course.season_used else "level and drift"
     return (
         f"{print_as.short(told.median)} in {told.period}, 80{words.NO_BREAK_SPACE}% range "
-        f"{range_in_words(print_as, told.low, told.high)}: a projection of its own past, not a promise "
-        f"(level, drift{season} and errors with memory, averaged over models)"
+        f"{range_in_words(print_as, told.low, told.high)}, by {drivers}: a projection of its past, not a promise"
     )
 
 
@@ -136,8 +136,8 @@ def ordinary_in_words(kpi: KpiReview) -> str:
         return ""
     found, print_as = variation.ordinary, ordinary_format(kpi)
     return (
-        f"{range_in_words(print_as, found.low, found.high)}: the mean of {found.first} to {found.last}, "
-        f"{print_as.short(found.mean)}, less and plus 2.66 mean moving ranges (Wheeler 1993)"
+        f"{range_in_words(print_as, found.low, found.high)} around a mean of {print_as.short(found.mean)}, "
+        f"from the figures since {found.first} (Wheeler 1993)"
     )
 
 
@@ -168,10 +168,6 @@ def bare_range(print_as: FigureFormat, low: Decimal, high: Decimal) -> str:
 
 def _course(kpi: KpiReview) -> Course | None:
     return kpi.outlook.course if kpi.outlook is not None else None
-
-
-def _word(chance: "Likelihood") -> str:
-    return str(chance.value)
 
 
 def _bare(print_as: FigureFormat, value: Decimal) -> str:

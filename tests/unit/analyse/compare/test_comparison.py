@@ -188,3 +188,13 @@ def test_changes_are_ranked_by_consequence() -> None:
 
     assert [change.rank for change in changes] == [0, 1, 2]
     assert [change.field for change in changes] == ["owner", "target", "title"]
+
+
+def test_a_figure_of_another_period_has_no_part_in_the_state() -> None:
+    head = with_kpi(a_card(), "churn", target=FixedTarget(value=Decimal(6), by=None))
+    head = replace(head, figures={**head.figures, KpiId("churn"): a_series("churn", {**FIGURES, "2026-01": "4"})})
+
+    changes = compared(a_card(), head).changes
+
+    assert [(change.field, change.effect.shared) for change in changes] == [("target", False), ("figures", False)]
+    assert changes[0].effect.levels

@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given
@@ -11,11 +11,12 @@ from mkdocs_scorecards.model.period import Period
 from mkdocs_scorecards.render.charts.kpi_chart import KpiChartGeometry, chart_notes, kpi_chart_geometry
 from mkdocs_scorecards.render.charts.kpi_frame import PHONE, WIDE, Layout
 from mkdocs_scorecards.render.charts.kpi_labels import Label
-from mkdocs_scorecards.render.charts.kpi_values import ChartTarget, ChartZone, KpiChart
-from mkdocs_scorecards.render.charts.points import ChartPoint
+from mkdocs_scorecards.render.charts.kpi_values import ChartLimits, ChartTarget, ChartZone, KpiChart
+from mkdocs_scorecards.render.charts.points import ChartPoint, Projected
 
 SEP = Period.month(2026, 9)
 DEC = Period.month(2026, 12)
+LAYOUTS = (WIDE, PHONE)
 Figures = Sequence[str | None]
 
 
@@ -242,6 +243,122 @@ def test_without_actual_and_plan_there_is_no_chart() -> None:
     assert kpi_chart_geometry(kpi_chart(()), WIDE) is None
 
 
+def projected(chart: KpiChart, ranges: Sequence[tuple[str, str, str]]) -> KpiChart:
+    """The chart with a projection for its last periods."""
+    fan = [Projected(low=Decimal(low), median=Decimal(median), high=Decimal(high)) for low, median, high in ranges]
+    past = chart.points[: -len(fan)]
+    ahead = chart.points[-len(fan) :]
+    return replace(
+        chart,
+        points=(*past, *(replace(point, projected=one) for point, one in zip(ahead, fan, strict=True))),
+        range_label=lambda low, high: f"{low} to {high}",
+    )
+
+
+def limited(chart: KpiChart, first: Period, last: Period = SEP) -> KpiChart:
+    limits = ChartLimits(
+        first=first, last=last, low=Decimal(5), mean=Decimal("6.1"), high=Decimal("7.2"), label="5.0 to 7.2"
+    )
+    return replace(chart, limits=limits)
+
+
+def places(text: str) -> list[tuple[float, ...]]:
+    return [tuple(map(float, place.split(","))) for place in text.split()]
+
+
+FAN = projected(CHURN, [("4.1", "4.6", "5.0"), ("3.8", "4.4", "5.0"), ("3.6", "4.3", "5.0")])
+
+
+@pytest.mark.parametrize("layout", [WIDE, PHONE])
+def test_the_fan_opens_at_the_last_actual_and_ends_on_the_date_of_the_target(layout: Layout) -> None:
+    found = drawn(FAN, layout)
+
+    assert found.fan is not None
+    assert found.flag is not None
+    area, median = places(found.fan.area), places(found.fan.median)
+    assert area[0] == median[0] == places(found.actual[-1])[-1]
+    assert len(area) == 1 + 3 + 3
+    assert area[3][0] == area[4][0] == median[-1][0] == found.flag.x
+    assert area[3][1] < median[-1][1] < area[4][1]
+
+
+def test_the_scale_has_room_for_fan_and_limits() -> None:
+    deep = drawn(projected(CHURN, [("-2", "4", "9")]))
+    limits = drawn(limited(CHURN, Period.month(2026, 1))).limits
+
+    assert (deep.grid[0].label, deep.grid[-1].label) == ("-5", "10")
+    assert limits is not None
+    assert all(drawn(CHURN).plot.top <= y <= drawn(CHURN).plot.bottom for y in limits.heights)
+
+
+def test_the_range_of_the_projection_stands_beside_the_plot_and_touches_no_other_text() -> None:
+    found = drawn(FAN)
+    first, second = (one for one in found.labels if one.role == "fan")
+
+    assert (first.text, second.text) == ("projection", "3.6 to 5.0")
+    assert first.x > found.plot.right
+    heights = sorted(one.y for one in found.labels if one.x > found.plot.right)
+    assert all(below - above >= 15 for above, below in pairwise(heights))
+
+
+@pytest.mark.parametrize("target", ["3.6", "4.3", "5.0", "9.0", "0.5"])
+def test_target_and_projection_never_touch_in_the_margin(target: str) -> None:
+    chart = replace(FAN, target=ChartTarget(value=Decimal(target), label=f"{target} %", by=DEC))
+    found = drawn(chart)
+    heights = sorted(one.y for one in found.labels if one.x > found.plot.right)
+
+    assert len(heights) == 4
+    assert all(below - above >= 15 for above, below in pairwise(heights))
+    assert heights[-1] <= found.plot.bottom + 4
+
+
+def test_the_legend_says_that_the_fan_is_of_the_past_and_on_the_phone_its_range() -> None:
+    said = {layout.width: [item.text for item in drawn(FAN, layout).legend if item.kind == "fan"] for layout in LAYOUTS}
+
+    assert said == {
+        WIDE.width: ["projection of the past, 80\u00a0% range"],
+        PHONE.width: ["projection of the past, 80\u00a0% range 3.6 to 5.0"],
+    }
+
+
+def test_a_fan_that_ends_before_the_drawing_is_told_with_its_last_period() -> None:
+    short = replace(FAN, points=(*FAN.points[:-1], replace(FAN.points[-1], projected=None)))
+
+    assert not [one for one in drawn(short).labels if one.role == "fan"]
+    assert [item.text for item in drawn(short).legend if item.kind == "fan"] == [
+        "projection of the past, 80\u00a0% range 3.8 to 5.0 until 2026-11"
+    ]
+
+
+def test_limits_are_drawn_over_the_range_where_they_were_computed() -> None:
+    found = drawn(limited(FAN, Period.month(2026, 3)))
+
+    assert found.limits is not None
+    actual = places(found.actual[0])
+    assert (found.limits.left, found.limits.right) == (actual[2][0], actual[-1][0])
+    assert list(found.limits.heights) == sorted(found.limits.heights)
+    assert label(found, "limits").text == "ordinary range, 5.0 to 7.2"
+
+
+def test_on_the_phone_limits_begin_at_its_left_end_and_are_named_in_the_legend() -> None:
+    long = kpi_chart(points(Period.month(2024, 1), ["5", "6"] * 16 + ["5"]))
+    found = drawn(limited(long, Period.month(2024, 1)), PHONE)
+
+    assert found.limits is not None
+    assert found.limits.left == places(found.actual[0])[0][0]
+    assert [item.text for item in found.legend if item.kind == "limits"] == ["mean and ordinary range, 5.0 to 7.2"]
+
+
+def test_limits_of_a_past_that_is_not_shown_are_not_drawn() -> None:
+    long = kpi_chart(points(Period.month(2024, 1), ["5", "6"] * 16 + ["5"]))
+
+    assert drawn(limited(long, Period.month(2024, 1), Period.month(2024, 9)), PHONE).limits is None
+
+
+def test_a_projection_is_read_out_with_its_range() -> None:
+    assert drawn(FAN).description.endswith("2026-12 no figure, plan 4.0 %, projection 3.6 % to 5.0 %")
+
+
 FIGURE = st.none() | st.decimals(min_value=-(10**12), max_value=10**12, places=2).map(str)
 
 
@@ -259,6 +376,19 @@ def test_whatever_the_figures_all_lines_keep_to_the_plot_and_no_texts_overlap(
         assert found.plot.left <= x <= found.plot.right
         assert found.plot.top - 0.1 <= y <= found.plot.bottom + 0.1
     heights = [(label.x, label.y) for label in found.labels]
+    assert len(heights) == len(set(heights))
+
+
+@given(st.lists(st.integers(-(10**6), 10**6), min_size=3, max_size=3), st.sampled_from(LAYOUTS), st.integers(1, 3))
+def test_whatever_is_projected_the_fan_keeps_to_the_plot(ends: list[int], layout: Layout, count: int) -> None:
+    low, median, high = sorted(map(str, ends), key=int)
+    found = drawn(projected(limited(CHURN, Period.month(2026, 1)), [(low, median, high)] * count), layout)
+
+    assert found.fan is not None
+    for x, y in places(found.fan.area) + places(found.fan.median):
+        assert found.plot.left <= x <= found.plot.right
+        assert found.plot.top - 0.1 <= y <= found.plot.bottom + 0.1
+    heights = [(one.x, one.y) for one in found.labels]
     assert len(heights) == len(set(heights))
 
 
