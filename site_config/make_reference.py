@@ -108,8 +108,7 @@ for the number of delays tried, and the Granger test takes all delays together.
 _TRUST_CHAPTERS = {
     "false support": (
         "Unrelated series that we made",
-        "Pairs that have nothing to do with each other, of 21 kinds, tested at 5 %. About five in a hundred may look "
-        "linked. The bar is 3 to 8 % on average and no kind above 12 %.",
+        "Pairs of 21 kinds that have nothing to do with each other. Bar: 3 to 8 % on average, no kind above 12 %.",
     ),
     "false support, real series": (
         "Unrelated series from the world",
@@ -132,11 +131,11 @@ _TRUST_CHAPTERS = {
 _TRUST_FOOT = """\
 ## What this does not say
 
-- Series whose slope wanders strongly (a tenth of their noise from period to period) over five years look linked in about
-  15 % of unrelated pairs. Such series are rare, but smooth indices can be like that.
+- Series whose slope wanders strongly (a tenth of their noise from period to period) over five years look linked in
+  about 15 % of unrelated pairs. Such series are rare, but smooth indices can be like that.
 - Below 24 pairs only strong links are found, and their size tends to be overstated.
-- The ranges of projections hold if the future is made like the past. Short histories (12 figures) and long ones (60) got
-  ranges that are a little too wide.
+- The ranges of projections hold if the future is made like the past. Short histories (12 figures) and long ones (60)
+  got ranges that are a little too wide.
 - No test of figures tells cause from coincidence. A common cause that nobody declared moves both.
 """
 

@@ -102,7 +102,7 @@ def an_objective(name: str = "stay", perspective: str = "customer", **others: An
     return Objective(**{**values, **others})
 
 
-def a_scorecard(kpis: Iterable[Kpi], figures: dict[str, Series] | None = None, **others: Any) -> Scorecard:
+def a_scorecard(kpis: Iterable[Kpi], figures: Mapping[Any, Series] | None = None, **others: Any) -> Scorecard:
     kpis = tuple(kpis)
     names = dict.fromkeys(kpi.objective for kpi in kpis if kpi.objective is not None)
     values: dict[str, Any] = {

@@ -18,6 +18,7 @@ PAGES = (
     "saas/kpis/monthly_churn/",
     "saas/kpis/days_to_first_value/",
     "saas/kpis/customers_lost/",
+    "saas/changes/",
     "saas/initiatives/",
     "saas/method/",
     "baltimore/method/",
@@ -78,7 +79,7 @@ def test_no_width_scrolls_sideways(browser: Browser, address: str, path: str, wi
     assert overhang <= 0
 
 
-@pytest.mark.parametrize("path", ["saas/", "saas/map/", "saas/kpis/monthly_churn/"])
+@pytest.mark.parametrize("path", ["saas/", "saas/map/", "saas/kpis/nps/"])
 def test_a_page_fits_one_sheet_of_paper(browser: Browser, address: str, path: str) -> None:
     watched = Watched(browser, address, path, color_scheme="dark")
 

@@ -97,6 +97,22 @@ def test_a_second_publication_is_refused_and_an_amended_one_is_told_about(projec
     assert tree_of(Path("archive")) == before
 
 
+def test_a_refused_publication_finishes_one_that_was_cut_off(project: Path) -> None:
+    run(project, "publish", "2026-Q3", "--to", "archive")
+    whole = tree_of(Path("archive"))
+    Path("archive/versions.json").unlink()
+    Path("archive/latest/index.html").write_text("cut off")
+    Path("archive/.scorecards-lock").write_text("2026-Q3")
+
+    tried = run(project, "publish", "2026-Q3", "--to", "archive", "--dry-run")
+    assert (tried.exit_code, tree_of(Path("archive")) != whole) == (1, True)
+    refused = run(project, "publish", "2026-Q3", "--to", "archive")
+
+    assert refused.exit_code == 1
+    assert "never overwritten" in refused.stderr
+    assert tree_of(Path("archive")) == whole
+
+
 def test_errors_in_the_figures_are_listed_and_nothing_is_published(project: Path) -> None:
     (project / "cards/acme/kpis.csv").write_text(FIGURES + "monthly_churn,2026-10,about five\n")
 

@@ -21,6 +21,7 @@ from mkdocs_scorecards.publish.addition import Publication, built_site, chain_of
 from mkdocs_scorecards.publish.archive_files import ArchiveFiles
 from mkdocs_scorecards.publish.edition import Entry, Facts, PublishRefused
 from mkdocs_scorecards.publish.engines import engines_of
+from mkdocs_scorecards.publish.folder_target import FolderTarget
 from mkdocs_scorecards.publish.host_build import build_site, host_of
 from mkdocs_scorecards.publish.index_pages import IndexPages
 from mkdocs_scorecards.publish.source_state import date_of_commit, source_of
@@ -87,7 +88,11 @@ def _publish(terminal: Terminal, wanted: str, to: str, reason: str | None, *, dr
         engines=engines_of(host.name, found_engine(EngineChoice(settings.graphviz))),
         reason=reason,
     )
+    pages = _index_pages(settings, host_says)
     archive = target.look()
+    if archive.unfinished is not None and isinstance(target, FolderTarget) and not dry_run:
+        target.clear_up(pages)
+        archive = target.look()
     planned = planned_entry(archive, facts)
     if planned.published[:10] <= planned.last_day:
         terminal.remark(f"{planned.period} ends on {planned.last_day}, and the time of publication is before that")
@@ -100,7 +105,6 @@ def _publish(terminal: Terminal, wanted: str, to: str, reason: str | None, *, dr
         said = build_site(host, site, period=str(period), folder=planned.folder, clock=clock)
         if said:
             terminal.remark(said)
-        pages = _index_pages(settings, host_says)
         publication = Publication(facts=facts, folder=planned.folder, site=built_site(site), pages=pages)
         entry = target.add(publication).entry
     click.echo(f"published {entry.title} as {entry.folder} in {to}")

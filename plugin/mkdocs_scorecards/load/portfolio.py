@@ -71,7 +71,11 @@ def load_portfolio(
             hint=f"add {shown}/<id>/{_DOCUMENT}",
         )
         return LoadedPortfolio(portfolio=Portfolio(scorecards=()), problems=(problem,), files=())
-    loads = [_Load(root=root, name=name, path=f"{shown}/{name}", csv_limit=csv_limit) for name in names if only is None or name in only]
+    loads = [
+        _Load(root=root, name=name, path=f"{shown}/{name}", csv_limit=csv_limit)
+        for name in names
+        if only is None or name in only
+    ]
     scorecards = [scorecard for load in loads if (scorecard := load.scorecard())]
     problems = [problem for load in loads for problem in load.problems]
     if not names:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -95,16 +95,7 @@ def planned_entry(archive: ArchiveFiles, facts: Facts) -> Entry:
     taken = {path.partition("/")[0] for path in archive.paths()} - {archive.unfinished}  # that will be cleared away
     name = str(facts.period)
     revisions = chain.revisions_of(name)
-    if facts.reason is None and revisions:
-        last = revisions[-1]
-        raise PublishRefused(
-            f"{name} was published on {last.published[:10]} and is never overwritten; "
-            'to add a revision beside it, say why: --amend "..."'
-        )
-    if facts.reason is None and name in taken:
-        raise PublishRefused(f"the archive has a folder {name} that is no edition; move it away, or use --amend")
-    if facts.reason is not None and not revisions and name not in taken:
-        raise PublishRefused(f"{name} was not published yet, so there is nothing to amend; leave --amend away")
+    _refuse_wrong_order(name, facts.reason, revisions, exists=name in taken)
     revision = max([entry.revision for entry in revisions], default=0) + 1
     while folder_of(facts.period, revision) in taken:
         revision += 1
@@ -122,6 +113,19 @@ def planned_entry(archive: ArchiveFiles, facts: Facts) -> Entry:
         manifest="",
         previous=chain.head,
     )
+
+
+def _refuse_wrong_order(name: str, reason: str | None, revisions: Sequence[Entry], *, exists: bool) -> None:
+    """A first edition comes first, and every later one has a reason; `exists` says whether the folder is there."""
+    if reason is None and revisions:
+        raise PublishRefused(
+            f"{name} was published on {revisions[-1].published[:10]} and is never overwritten; "
+            'to add a revision beside it, say why: --amend "..."'
+        )
+    if reason is None and exists:
+        raise PublishRefused(f"the archive has a folder {name} that is no edition; move it away, or use --amend")
+    if reason is not None and not revisions and not exists:
+        raise PublishRefused(f"{name} was not published yet, so there is nothing to amend; leave --amend away")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

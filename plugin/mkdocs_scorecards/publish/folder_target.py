@@ -65,6 +65,11 @@ class FolderTarget:
             lock.note("")
         return addition
 
+    def clear_up(self, pages: IndexPages) -> None:
+        """Clear away or finish what a publication left that was cut off; one that is under way is waited for."""
+        with locked(self.root / _LOCK) as lock:
+            self._recover(lock, pages)
+
     def _write(self, addition: Addition, archive: FolderFiles) -> None:
         staging = self.root / _STAGING
         folder = addition.entry.folder

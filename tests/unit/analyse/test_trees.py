@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 from fractions import Fraction
 
 import pytest
@@ -31,7 +32,7 @@ def months(kpi: str, figures: Sequence[str | None], first: int = 1) -> Series:
     return a_series(kpi, {f"2026-{first + month:02}": figure for month, figure in enumerate(figures)})
 
 
-def revenue(aggregate: Aggregation = Aggregation.SUM, **others: object) -> Kpi:
+def revenue(aggregate: Aggregation = Aggregation.SUM, **others: Any) -> Kpi:
     return a_kpi("revenue", formula="customers * price", aggregate=aggregate, unit="USD", **others)
 
 
@@ -66,7 +67,7 @@ def test_a_sum_is_explained_month_by_month() -> None:
     customers = (20 - 10) * D(5) + (30 - 20) * D("5.5") + (40 - 30) * D(6)
     price = 0 + (7 - 4) * D(25) + 0
     assert leaves(bridge) == {"customers": customers, "price": price}
-    assert (bridge.explanation.before, bridge.explanation.after) == (310, 550)
+    assert (bridge.explanation.before, bridge.explanation.after) == (D(310), D(550))
     assert bridge.beside == 0
 
 
@@ -84,7 +85,7 @@ def test_other_rules_compare_what_they_show(
 ) -> None:
     bridge = tree_of(half_a_year(revenue(aggregate))).latest
 
-    assert (bridge.explanation.before, bridge.explanation.after) == (before, after)
+    assert (bridge.explanation.before, bridge.explanation.after) == (D(before), D(after))
     assert leaves(bridge) == parts
 
 
@@ -145,7 +146,7 @@ def test_a_part_that_is_reported_but_not_computable_counts_as_a_leaf_in_all_mont
     card = half_a_year(revenue(), customers=["10", "20", "30", "20", None, "40"])
     cost = a_kpi("cost", objective=None, aggregate=Aggregation.SUM)
     profit = a_kpi("profit", formula="revenue - cost", aggregate=Aggregation.SUM)
-    figures = {
+    figures: dict[Any, Series] = {
         **card.figures,
         "revenue": months("revenue", ["50", "80", "180", "100", "210", "240"]),
         "cost": months("cost", ["1", "2", "3", "4", "5", "6"]),
@@ -175,7 +176,7 @@ def test_a_figure_that_only_counts_when_published_is_not_explained_without_one()
 
 
 def test_months_of_four_and_five_weeks_are_not_compared_week_by_week() -> None:
-    weekly = {"frequency": Frequency.WEEK}
+    weekly: dict[str, Any] = {"frequency": Frequency.WEEK}
     kpis = [
         revenue(**weekly),
         a_kpi("customers", objective=None, aggregate=Aggregation.SUM, **weekly),
@@ -217,7 +218,7 @@ def test_the_reported_figure_may_differ_and_the_difference_is_stated() -> None:
 
     assert tree.latest.beside == 20
     assert [(str(one.period), one.reported, one.computed) for one in tree.reconciliation if not one.agrees] == [
-        ("2026-05", 230, 210)
+        ("2026-05", D(230), D(210))
     ]
     (problem,) = tree.problems
     assert problem.code == "formula-differs"
@@ -275,14 +276,14 @@ def test_a_lever_says_where_its_driver_came_nearest() -> None:
     by_driver = {lever.closer.kpi: lever for lever in tree.levers}
 
     assert by_driver[KpiId("price")].now == 6
-    assert (by_driver[KpiId("price")].best, str(by_driver[KpiId("price")].best_period)) == (6, "2026-Q2")
+    assert (by_driver[KpiId("price")].best, str(by_driver[KpiId("price")].best_period)) == (D(6), "2026-Q2")
     assert not by_driver[KpiId("price")].closer.reached_before
 
 
 def test_ten_per_cent_of_a_driver_means_each_of_its_months() -> None:
     found = {one.kpi: one for one in tree_of(half_a_year(revenue())).sensitivity}
 
-    assert (found[KpiId("price")].plus, found[KpiId("price")].minus) == (55, -55)
+    assert (found[KpiId("price")].plus, found[KpiId("price")].minus) == (D(55), D(-55))
 
 
 def test_a_driver_whose_months_cancel_is_asked_evenly() -> None:

@@ -72,7 +72,9 @@ def test_a_zone_is_to_be_kept() -> None:
 def test_the_projection_names_its_period_its_range_and_what_it_is() -> None:
     said = plain(projection_in_words(the_kpi()))
 
-    assert re.match(r"50 % in 2026-12, 80 % range 4\d to 5\d %, by level and drift: a projection of its past, not a promise", said)
+    assert re.match(
+        r"50 % in 2026-12, 80 % range 4\d to 5\d %, by level and drift: a projection of its past, not a promise", said
+    )
 
 
 def test_off_target_within_ordinary_variation_is_said_with_the_range() -> None:

@@ -8,12 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import a_kpi, a_period, a_scorecard, a_series
+from builders import a_kpi, a_period, a_scorecard, a_series, an_objective
 from mkdocs_scorecards.analyse.review import ScorecardReview, review_of
 from mkdocs_scorecards.model.ids import KpiId
 from mkdocs_scorecards.model.kpi import Aggregation, Kpi, Series
 from mkdocs_scorecards.model.link import Link
-from mkdocs_scorecards.model.objective import Objective
 from mkdocs_scorecards.model.scorecard import Scorecard
 from mkdocs_scorecards.model.source_ref import SourceRef
 from mkdocs_scorecards.model.unit import Unit
@@ -62,15 +61,9 @@ FIGURES = {
 
 
 def a_card(kpi: Kpi = REVENUE, *others: Kpi, **figures: Series) -> Scorecard:
-    objectives = (
-        Objective(**{**_OBJECTIVE, "id": "grow", "perspective": "financial"}),
-        Objective(**{**_OBJECTIVE, "id": "stay", "perspective": "customer"}),
-    )
+    objectives = (an_objective("grow", "financial"), an_objective("stay", "customer"))
     link = Link(cause=objectives[1].id, effect=objectives[0].id, where=SourceRef("scorecards/acme/scorecard.yml", 9))
     return a_scorecard([kpi, *others, *DRIVERS], {**FIGURES, **figures}, objectives=objectives, links=(link,))
-
-
-_OBJECTIVE = {"title": "Grow", "owner": "CFO", "where": SourceRef("scorecards/acme/scorecard.yml", 5)}
 
 
 def reviewed(card: Scorecard, period: str = "2026-Q2") -> ScorecardReview:
@@ -196,7 +189,7 @@ def test_every_choice_of_periods_is_a_link_to_a_section_of_the_page() -> None:
     figures = {
         kpi.id: a_series(kpi.id, {period: f"{place + 9}" for place, period in enumerate(both)}) for kpi in DRIVERS
     }
-    html = pages(reviewed(a_card(**figures)))["acme/tree/"]
+    html = pages(reviewed(a_card(REVENUE, **{str(name): series for name, series in figures.items()})))["acme/tree/"]
 
     assert re.findall(r'href="#(since-[a-z-]+)"', html) == ["since-year-before"]
     assert 'id="since-year-before"' in html
