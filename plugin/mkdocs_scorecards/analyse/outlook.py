@@ -56,12 +56,14 @@ class Variation:
     """How the latest figures lie within the KPI's ordinary variation.
 
     `ordinary` is None where the KPI has a trend or a season: then each figure is compared with what the model of the
-    KPI's past expected of it, and no fixed limits exist. `above` and `below` are the periods of the review with a
-    figure beyond a limit. `run` is the number of figures in a row, up to the latest one, on one side of the mean or
+    KPI's past expected of it, and no fixed limits exist. `is_current` says whether the review has a figure to judge;
+    one that is partial or carried forward is none. `above` and `below` are the periods of the review with a figure
+    beyond a limit. `run` is the number of figures in a row, up to the latest one, on one side of the mean or
     expectation, and 0 where they are too few to be a signal; `run_since` is the first of them.
     """
 
     ordinary: OrdinaryRange | None
+    is_current: bool
     above: tuple[Period, ...]
     below: tuple[Period, ...]
     run: int
@@ -214,6 +216,7 @@ def _variation(kpi: Kpi, past: dict[Period, float | None], reviewed: Period) -> 
     run = _latest_run(is_above, found) if latest else []
     return Variation(
         ordinary=_ordinary(periods, found),
+        is_current=bool(latest),
         above=tuple(periods[place] for place in outside if is_above[place]),
         below=tuple(periods[place] for place in outside if not is_above[place]),
         run=len(run),

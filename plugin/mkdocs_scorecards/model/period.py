@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
 from functools import total_ordering
+from typing import Self
 
 CALENDAR = 0
 """The `fiscal_start` of a period that is named after the calendar."""
@@ -31,7 +32,7 @@ class Frequency(Enum):
     rank: int
     months: int
 
-    def __new__(cls, word: str, rank: int, months: int) -> "Frequency":
+    def __new__(cls, word: str, rank: int, months: int) -> Self:
         """Make a member whose value is the word alone."""
         member = object.__new__(cls)
         member._value_ = word

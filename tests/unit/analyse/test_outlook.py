@@ -202,7 +202,9 @@ def test_carried_and_partial_figures_are_not_figures() -> None:
     carried = outlook((*WAVES[:-2], None, None), carry_forward=True)
 
     assert carried.course is not None
+    assert carried.variation is not None
     assert str(carried.course.projections[0].period) == "2026-08"
+    assert not carried.variation.is_current
 
 
 def test_who_has_too_few_figures_does_not_pay_for_numpy() -> None:

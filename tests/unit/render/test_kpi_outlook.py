@@ -32,7 +32,7 @@ LOW = ("45", "46", "44", "46", "45", "44", "46", "45", "45")
 PROMISES = ("will ", "expected to", "forecast")
 
 
-def review(figures: Sequence[str], **kpi: Any) -> ScorecardReview:
+def review(figures: Sequence[str | None], **kpi: Any) -> ScorecardReview:
     """A KPI in percent, more of which is better, up to September 2026."""
     last = Period.month(2026, 9)
     series = {str(last.shifted(index - len(figures) + 1)): figure for index, figure in enumerate(figures)}
@@ -40,7 +40,7 @@ def review(figures: Sequence[str], **kpi: Any) -> ScorecardReview:
     return review_of(a_scorecard([found], {"churn": a_series("churn", series)}), a_period("2026-Q3"))
 
 
-def the_kpi(figures: Sequence[str] = WAVES, **kpi: Any) -> KpiReview:
+def the_kpi(figures: Sequence[str | None] = WAVES, **kpi: Any) -> KpiReview:
     return review(figures, **kpi).kpis[0]
 
 
@@ -91,6 +91,13 @@ def test_off_target_within_ordinary_variation_is_said_with_the_range() -> None:
 
 def test_on_target_within_ordinary_variation_needs_no_words() -> None:
     assert signal(the_kpi(target="40")) == ""
+
+
+def test_a_figure_that_was_carried_forward_is_not_called_ordinary() -> None:
+    kpi = the_kpi((*WAVES, None, None, None), carry_forward=True)
+
+    assert kpi.status is Status.OFF_TARGET
+    assert signal(kpi) == ""
 
 
 def test_a_run_is_a_shift() -> None:

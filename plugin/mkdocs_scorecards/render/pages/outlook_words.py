@@ -62,7 +62,7 @@ def chance_in_words(kpi: KpiReview) -> ChanceWords | None:
 def signal_in_words(kpi: KpiReview) -> SignalWords | None:
     """What is to be said of the latest figures: a signal always, ordinary variation where a plan was missed."""
     variation = kpi.outlook.variation if kpi.outlook is not None else None
-    if variation is None or kpi.result.actual is None:
+    if variation is None or not variation.is_current or kpi.result.actual is None:
         return None
     if variation.is_signal:
         return SignalWords(title=_title(kpi, variation), reason="; ".join(_signals(kpi, variation)))
