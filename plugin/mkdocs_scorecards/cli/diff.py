@@ -14,7 +14,8 @@ from mkdocs_scorecards.load.git_tree import TreeUnavailable, is_revision, write_
 from mkdocs_scorecards.model.problem import errors_among
 from mkdocs_scorecards.pipeline import Compared, Settings, Version, compare, comparison_page
 from mkdocs_scorecards.publish.host_build import CONFIG_FILES
-from mkdocs_scorecards.render.changes.view import ComparisonView, comparison_view
+from mkdocs_scorecards.render.changes.rows import ComparisonView
+from mkdocs_scorecards.render.changes.view import comparison_view
 from mkdocs_scorecards.render.diff_json import diff_document
 from mkdocs_scorecards.render.diff_markdown import diff_markdown
 from mkdocs_scorecards.render.diff_text import diff_lines

@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from mkdocs_scorecards.model.source_ref import SourceRef
 from mkdocs_scorecards.render.changes.map_marks import marked_map
+from mkdocs_scorecards.render.changes.rows import ComparisonView
 from mkdocs_scorecards.render.changes.small_map import SmallMap
-from mkdocs_scorecards.render.changes.view import ComparisonView
 from mkdocs_scorecards.render.diff_text import left_out_words
 from mkdocs_scorecards.render.rendered import Renderer
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from mkdocs_scorecards.render.changes.map_marks import marked_map
+from mkdocs_scorecards.render.changes.rows import ChangeGroup, ChangeRow, ComparisonView, ShiftView, StateRow
 from mkdocs_scorecards.render.changes.spans import Role, Spans
-from mkdocs_scorecards.render.changes.view import ChangeGroup, ChangeRow, ComparisonView, ShiftView, StateRow
 from mkdocs_scorecards.render.diff_mermaid import mermaid_map
 from mkdocs_scorecards.render.diff_text import NOTHING, left_out_words
 from mkdocs_scorecards.render.pages.parts import StateView

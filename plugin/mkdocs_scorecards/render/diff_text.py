@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from mkdocs_scorecards.render.changes.rows import ChangeGroup, ChangeRow, ComparisonView, ShiftView, StateRow
 from mkdocs_scorecards.render.changes.spans import plain
-from mkdocs_scorecards.render.changes.view import ChangeGroup, ChangeRow, ComparisonView, StateRow, state_line
 
 NOTHING = "Nothing changes."
 _TITLE_WIDTH = 44
@@ -25,7 +25,7 @@ def left_out_words(name: str) -> str:
 
 def _lines(view: ComparisonView) -> Iterable[str]:
     yield f"{view.title}, {view.period}: {', '.join(view.counts)}"
-    yield f"{state_line(view.state, 'The scorecard')}. {view.lead}".rstrip()
+    yield f"{_state_line(view.state, 'The scorecard')}. {view.lead}".rstrip()
     if view.watched is not None:
         yield from _group(view.watched)
     for group in view.groups:
@@ -33,6 +33,19 @@ def _lines(view: ComparisonView) -> Iterable[str]:
     if view.states:
         yield from ("", "States that change")
         yield from (_state(row) for row in view.states)
+
+
+def _state_line(view: ShiftView, title: str) -> str:
+    """`Acme Cloud stays at risk, score 0.87 to 0.86`, for plain outputs."""
+    before, after = view.before, view.after
+    if after is None or before is None:
+        found = after or before
+        assert found is not None  # noqa: S101 - one side exists
+        return f"{title} {'is new' if before is None else 'is removed'}: {found.word.lower()} {found.score}".rstrip()
+    scores = f", score {view.scores}" if view.scores else f" {after.score}" if after.score else ""
+    if view.stays:
+        return f"{title} stays {after.word.lower()}{scores}"
+    return f"{title} goes from {before.word.lower()} to {after.word.lower()}{scores}"
 
 
 def _group(group: ChangeGroup) -> Iterable[str]:

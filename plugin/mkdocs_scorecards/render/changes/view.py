@@ -5,11 +5,9 @@ Grouped by perspective, the most consequential first; what deserves a second loo
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from mkdocs_scorecards.analyse.compare import JUDGING, Change, Comparison, FigureEdits, Kind, Shift, What
 from mkdocs_scorecards.analyse.link_review import LinkReview
-from mkdocs_scorecards.model.source_ref import SourceRef
 from mkdocs_scorecards.render import format as words
 from mkdocs_scorecards.render.changes.causes import cause_in_words
 from mkdocs_scorecards.render.changes.effects import (
@@ -19,104 +17,21 @@ from mkdocs_scorecards.render.changes.effects import (
     scores_in_words,
     told_levels,
 )
+from mkdocs_scorecards.render.changes.rows import (
+    LEVELS,
+    ChangeGroup,
+    ChangeRow,
+    ComparisonView,
+    ShiftView,
+    StateRow,
+    VerdictView,
+)
 from mkdocs_scorecards.render.changes.sentences import ChangeWords
-from mkdocs_scorecards.render.changes.spans import Spans
 from mkdocs_scorecards.render.changes.watches import LABELS, REASONS
-from mkdocs_scorecards.render.pages.parts import StateView, state_of
-
-_LEVELS = (What.PERSPECTIVE, What.SCORECARD)
+from mkdocs_scorecards.render.pages.parts import state_of
 
 MOST_ROWS = 12
 """A group shows that many sentences and folds the rest away."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShiftView:
-    """A state before and after; an empty `title` means the thing that the sentence is about."""
-
-    title: str
-    before: StateView | None
-    after: StateView | None
-    scores: str
-
-    @property
-    def stays(self) -> bool:
-        """Whether the status is the same on both sides."""
-        return self.before is not None and self.after is not None and self.before.key == self.after.key
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VerdictView:
-    """The verdict of an arrow, as the key of a pill and its word."""
-
-    key: str
-    word: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeRow:
-    """One change: `said` is the edit alone, `sentence` the edit with what follows, as plain outputs need it."""
-
-    sign: str
-    sign_word: str
-    said: Spans
-    sentence: Spans
-    aside: str
-    shifts: tuple[ShiftView, ...]
-    verdicts: tuple[VerdictView, ...]
-    watch: str
-    watch_reason: str
-    may_move_states: bool
-    where: SourceRef
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeGroup:
-    """The changes under one heading."""
-
-    title: str
-    rows: tuple[ChangeRow, ...]
-    folded: tuple[ChangeRow, ...] = ()
-    folded_title: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StateRow:
-    """A line of the table of states that change; roll-ups are emphasised and come last."""
-
-    id: str
-    title: str
-    what: What
-    before: StateView | None
-    after: StateView | None
-    scores: str
-    because: str
-
-    @property
-    def key(self) -> str:
-        """What tells it from every other row; an id alone may name a KPI and an objective."""
-        return f"{self.what.value} {self.id}"
-
-    @property
-    def is_level(self) -> bool:
-        """Whether it is a perspective or the whole, which readers look for at the end."""
-        return self.what in _LEVELS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparisonView:
-    """One scorecard before and after."""
-
-    id: str
-    title: str
-    period: str
-    state: ShiftView
-    lead: str
-    counts: tuple[str, ...]
-    watched: ChangeGroup | None
-    groups: tuple[ChangeGroup, ...]
-    states: tuple[StateRow, ...]
-    comparison: Comparison
 
 
 def comparison_view(comparison: Comparison) -> ComparisonView:
@@ -298,7 +213,7 @@ def _state_rows(comparison: Comparison) -> Iterable[StateRow]:
     """
     is_told = _is_told if comparison.base is comparison.head else score_moves
     kpis = [shift for shift in comparison.shifts if shift.on.what is What.KPI and is_told(shift)]
-    levels = [shift for shift in comparison.shifts if shift.on.what in _LEVELS and score_moves(shift)]
+    levels = [shift for shift in comparison.shifts if shift.on.what in LEVELS and score_moves(shift)]
     objectives = [shift for shift in comparison.shifts if shift.on.what is What.OBJECTIVE and _is_told(shift)]
     levels = [*objectives, *levels]
     for shift in [*sorted(kpis, key=_urgency), *levels]:
@@ -317,16 +232,3 @@ def _state_rows(comparison: Comparison) -> Iterable[StateRow]:
 def _urgency(shift: Shift) -> tuple[int, int]:
     kind = 0 if shift.is_worse else 1 if shift.is_better else 2 if shift.status_changes else 3
     return kind, shift.after.status.rank if shift.after is not None else 9
-
-
-def state_line(view: ShiftView, title: str) -> str:
-    """`Acme Cloud stays at risk, score 0.87 to 0.86`, for plain outputs."""
-    before, after = view.before, view.after
-    if after is None or before is None:
-        found = after or before
-        assert found is not None  # noqa: S101 - one side exists
-        return f"{title} {'is new' if before is None else 'is removed'}: {found.word.lower()} {found.score}".rstrip()
-    scores = f", score {view.scores}" if view.scores else f" {after.score}" if after.score else ""
-    if view.stays:
-        return f"{title} stays {after.word.lower()}{scores}"
-    return f"{title} goes from {before.word.lower()} to {after.word.lower()}{scores}"

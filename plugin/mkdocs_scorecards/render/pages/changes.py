@@ -7,7 +7,8 @@ from mkdocs_scorecards.analyse.review import ScorecardReview
 from mkdocs_scorecards.model.ids import KpiId, PerspectiveId, ScorecardId
 from mkdocs_scorecards.render import urls
 from mkdocs_scorecards.render.changes.map_marks import MarkedMap, marked_map
-from mkdocs_scorecards.render.changes.view import ComparisonView, StateRow, comparison_view
+from mkdocs_scorecards.render.changes.rows import ComparisonView, StateRow
+from mkdocs_scorecards.render.changes.view import comparison_view
 from mkdocs_scorecards.render.pages.parts import LinkView
 from mkdocs_scorecards.render.urls import Linker
 
