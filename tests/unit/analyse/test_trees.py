@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
