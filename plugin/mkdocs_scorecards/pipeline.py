@@ -78,8 +78,12 @@ class Gathered:
         )
 
 
-def gather(project: Path, settings: Settings) -> Gathered:
-    """Read, check and analyse. Never raises for an author's mistake."""
+def gather(project: Path, settings: Settings, earlier: Gathered | None = None) -> Gathered:
+    """Read, check and analyse. Never raises for an author's mistake.
+
+    A scorecard that reads as it did `earlier` is not analysed again: while a host serves, one changed cell costs one
+    scorecard.
+    """
     loaded = load_portfolio(project, folder=settings.folder)
     portfolio = portfolio_for(loaded.portfolio, settings.audience)
     problems = list(loaded.problems)
@@ -88,7 +92,7 @@ def gather(project: Path, settings: Settings) -> Gathered:
     for scorecard in portfolio.scorecards:
         period = _period_for(scorecard, settings, latest, problems)
         if period is not None:
-            review = review_of(scorecard, period)
+            review = _known_review(earlier, scorecard, period) or review_of(scorecard, period)
             report = method_report(
                 review,
                 profile=settings.profiles.get(scorecard.id, settings.profile),
@@ -102,6 +106,13 @@ def gather(project: Path, settings: Settings) -> Gathered:
         problems=with_rules(sorted_problems(problems), settings.rules),
         files=loaded.files,
     )
+
+
+def _known_review(earlier: Gathered | None, scorecard: Scorecard, period: Period) -> ScorecardReview | None:
+    """The earlier review of the very same scorecard; told by its text, because equal periods may be spelled apart."""
+    wanted = repr((scorecard, period))
+    reviews = earlier.reviews if earlier is not None else ()
+    return next((review for review in reviews if repr((review.scorecard, review.period)) == wanted), None)
 
 
 def render(gathered: Gathered, settings: Settings) -> Site:

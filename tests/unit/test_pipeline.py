@@ -174,5 +174,23 @@ def test_a_figure_of_any_size_that_can_be_read_can_be_shown(project: Path, figur
     assert figure in next(file for file in site.files if file.path == "acme/kpis.csv").content.decode() or "E" in figure
 
 
+def test_only_a_changed_scorecard_is_analysed_again(project: Path) -> None:
+    add_scorecard(project, "retail", SCORECARD, FIGURES)
+    first = gather(project, LISTS)
+    (project / "scorecards/retail/kpis.csv").write_text(FIGURES.replace("4.6", "4.7"), encoding="utf-8")
+
+    second = gather(project, LISTS, first)
+
+    assert second == gather(project, LISTS)
+    assert second.reviews[0].kpis is first.reviews[0].kpis
+    assert second.reviews[1].kpis is not first.reviews[1].kpis
+
+
+def test_the_same_scorecard_in_another_period_is_analysed_again(project: Path) -> None:
+    first = gather(project, LISTS)
+
+    assert periods(gather(project, replace(LISTS, period="2026-08"), first)) == {"acme": "2026-08"}
+
+
 def test_two_runs_give_the_same_site(project: Path) -> None:
     assert render(gather(project, Settings()), Settings()) == render(gather(project, Settings()), Settings())

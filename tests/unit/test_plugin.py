@@ -57,8 +57,10 @@ class Pipeline:
         self.problems: Sequence[Problem] = ()
         self.site = SITE
         self.settings = Settings()
+        self.earlier: Gathered | None = None
 
-    def gather(self, project: Path, settings: Settings) -> Gathered:
+    def gather(self, project: Path, settings: Settings, earlier: Gathered | None) -> Gathered:
+        self.earlier = earlier
         self.settings = settings
         return Gathered(reviews=(), problems=tuple(self.problems), files=(project / "elsewhere/kpis.csv",))
 
@@ -273,6 +275,18 @@ def test_a_preview_shows_the_problems_on_the_last_good_pages(project: Path, pipe
     assert "scorecard.yml:3:5: error title-missing" in html_of(project, "acme/map")
     assert "Figures of Strategy map" in html_of(project, "acme/map")
     assert "scorecard.yml:3:5: error title-missing" in html_of(project, "about/us")
+
+
+def test_a_preview_remembers_what_it_read_before(project: Path, pipeline: Pipeline) -> None:
+    config = configuration(project)
+    config.plugins.on_startup(command="serve", dirty=False)
+    build(config, serve_url="http://127.0.0.1:8000/")
+    first = pipeline.earlier
+
+    build(load_config(str(project / "mkdocs.yml")), serve_url="http://127.0.0.1:8000/")
+
+    assert first is None
+    assert pipeline.earlier is not None
 
 
 def test_a_preview_that_starts_with_problems_shows_them_on_a_page(project: Path, pipeline: Pipeline) -> None:

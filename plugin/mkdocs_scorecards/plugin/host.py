@@ -75,6 +75,7 @@ class ScorecardsPlugin(BasePlugin[ScorecardsConfig]):
 
     def __init__(self) -> None:
         self._serving = False
+        self._gathered: Gathered | None = None
         self._site = _NO_SITE
         self._notice = ""
         self._pages: dict[str, Page] = {}
@@ -92,7 +93,7 @@ class ScorecardsPlugin(BasePlugin[ScorecardsConfig]):
         as_of = os.environ.get(PERIOD_VARIABLE)
         settings = settings_of(self.config, directory_urls=config.use_directory_urls, as_of=as_of)
         _place_in_archive(config)
-        gathered = gather(_project(config), settings)
+        gathered = self._gathered = gather(_project(config), settings, self._gathered)
         self._watch(config, gathered)
         errors = errors_among(gathered.problems)
         if not errors:
