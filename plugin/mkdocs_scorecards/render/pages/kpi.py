@@ -1,6 +1,6 @@
 """A KPI: its figure in a sentence, its course, every figure with its source, and how the score was worked out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from mkdocs_scorecards.analyse.figures import Origin
@@ -29,7 +29,7 @@ from mkdocs_scorecards.render.pages.parts import LinkView, StateView
 from mkdocs_scorecards.render.pages.perspective import aside_words
 from mkdocs_scorecards.render.pages.tree import TreeView, main_tree, tree_link, tree_path, tree_view, trees_with
 from mkdocs_scorecards.render.pages.why import why_line
-from mkdocs_scorecards.render.pages.working import WorkingLine, more_digits, working_of
+from mkdocs_scorecards.render.pages.working import WorkingLine, working_of
 from mkdocs_scorecards.render.urls import Linker
 
 _DIRECTIONS = {
@@ -308,10 +308,10 @@ def _baseline_and_target(kpi: KpiReview) -> str:
     said = []
     if goal.baseline is not None:
         since = f" in {goal.baseline.period}" if goal.baseline.period else ""
-        said.append(f"{_as_declared(kpi, print_as, goal.baseline.value)}{since}")
+        said.append(f"{_as_declared(print_as, goal.baseline.value)}{since}")
     if isinstance(goal.target, FixedTarget):
         by = f" by {goal.target.by}" if goal.target.by is not None else ""
-        said.append(f"{_as_declared(kpi, print_as, goal.target.value)}{by}")
+        said.append(f"{_as_declared(print_as, goal.target.value)}{by}")
     elif goal.target is not None:
         said.append(parts.zone_in_words(goal.target, print_as))
     if not said:
@@ -321,10 +321,11 @@ def _baseline_and_target(kpi: KpiReview) -> str:
     return f"{', '.join(said)}; at risk up to {parts.amber_words(kpi)} beyond the plan."
 
 
-def _as_declared(kpi: KpiReview, print_as: FigureFormat, value: Decimal) -> str:
+def _as_declared(print_as: FigureFormat, value: Decimal) -> str:
+    """A baseline or target with the KPI's decimals, and up to two more where it has them."""
     if words.rounded(value, print_as.decimals) == value:
         return print_as.full(value)
-    return f"{more_digits(kpi, value)}{words.NO_BREAK_SPACE}{kpi.kpi.unit.text}"
+    return replace(print_as, decimals=min(words.decimals_in([value]), print_as.decimals + 2)).full(value)
 
 
 def _weight(review: ScorecardReview, kpi: KpiReview) -> str:
