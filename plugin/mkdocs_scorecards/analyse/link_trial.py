@@ -15,10 +15,7 @@ from mkdocs_scorecards.analyse.statistics.link_test import (
 from mkdocs_scorecards.analyse.statistics.verdicts import verdicts
 from mkdocs_scorecards.model.hypothesis import HypothesisSettings
 from mkdocs_scorecards.model.kpi import Aggregation, Kpi
-from mkdocs_scorecards.model.period import Frequency, Period
-
-_SEASON_LENGTHS = {Frequency.WEEK: 1, Frequency.MONTH: 12, Frequency.QUARTER: 4, Frequency.YEAR: 1}
-"""Periods a year, for those in which a season can be told; 1 for none."""
+from mkdocs_scorecards.model.period import Period
 
 
 def trials(claims: Sequence[Claim], settings: HypothesisSettings) -> list[LinkReview]:
@@ -50,7 +47,7 @@ def _data(claim: Claim) -> LinkData:
         shortest_lag=grid.shortest_lag,
         longest_lag=min(grid.longest_lag, max(len(grid.points), grid.shortest_lag)),
         expected_sign=claim.sign,
-        season_length=_SEASON_LENGTHS[grid.frequency],
+        season_length=grid.frequency.season_length,
         shocks=_shocks(grid),
         cause_is_amount=_is_amount(claim.cause),
         effect_is_amount=_is_amount(claim.effect),

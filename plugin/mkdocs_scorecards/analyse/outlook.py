@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from mkdocs_scorecards.analyse.figures import Figure, Origin
 from mkdocs_scorecards.analyse.plan import Goal, span_of
 from mkdocs_scorecards.model.kpi import Aggregation, Direction, FixedTarget, Kpi, RangeTarget
-from mkdocs_scorecards.model.period import Frequency, Period
+from mkdocs_scorecards.model.period import Period
 
 if TYPE_CHECKING:  # they need numpy
     from mkdocs_scorecards.analyse.statistics.forecast import Likelihood, Prediction
@@ -27,7 +27,6 @@ AHEAD = 6
 
 _MOST_AHEAD = 24
 _DIGITS = 6
-_SEASON_LENGTHS = {Frequency.WEEK: 1, Frequency.MONTH: 12, Frequency.QUARTER: 4, Frequency.YEAR: 1}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +147,7 @@ def _course(kpi: Kpi, goal: Goal, past: dict[Period, float | None]) -> Course | 
     found = forecast(
         list(past.values()),
         steps=min(steps, _MOST_AHEAD) if steps > 0 else AHEAD,
-        season_length=_SEASON_LENGTHS[kpi.frequency],
+        season_length=kpi.frequency.season_length,
         unit=UnitKind.PERCENT if kpi.unit.is_percent else UnitKind.AMOUNT if is_amount else UnitKind.OTHER,
     )
     if found is None:
@@ -206,7 +205,7 @@ def _variation(kpi: Kpi, past: dict[Period, float | None], reviewed: Period) -> 
         return None
     from mkdocs_scorecards.analyse.statistics.signal import ordinary_variation  # noqa: PLC0415 - as above
 
-    found = ordinary_variation(list(past.values()), season_length=_SEASON_LENGTHS[kpi.frequency])
+    found = ordinary_variation(list(past.values()), season_length=kpi.frequency.season_length)
     if found is None:
         return None
     periods = list(past)

@@ -41,6 +41,11 @@ class Frequency(Enum):
         return member
 
     @property
+    def season_length(self) -> int:
+        """How many such periods make a year, for those in which a season can be told; 1 for none."""
+        return _MONTHS_A_YEAR // self.months if self in (Frequency.MONTH, Frequency.QUARTER) else 1
+
+    @property
     def noun(self) -> str:
         """The word for one such period: `month`."""
         return self.name.lower()

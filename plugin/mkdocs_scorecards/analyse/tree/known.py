@@ -40,11 +40,6 @@ class KnownTree:
     opened: frozenset[KpiId]
     obstacles: Mapping[KpiId, Obstacle]
 
-    @property
-    def has_both_roots(self) -> bool:
-        """Whether the root has a figure in both periods."""
-        return self.tree.root in self.before and self.tree.root in self.after
-
     def parts(self, kpi: KpiId) -> tuple[KpiId, ...]:
         """The KPIs that an opened KPI is made of; none for one that is not opened."""
         return self.tree.parts(kpi) if kpi in self.opened else ()

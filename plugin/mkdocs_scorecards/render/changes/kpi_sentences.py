@@ -28,10 +28,10 @@ from mkdocs_scorecards.render.changes.values import (
     quoted,
     value_in_words,
     values_of,
-    zone_in_words,
 )
 from mkdocs_scorecards.render.format import FigureFormat, format_of
 from mkdocs_scorecards.render.pages import parts
+from mkdocs_scorecards.render.pages.parts import zone_in_words
 
 _MOST_DECIMALS = 6
 _WITH_TARGET = (FixedTarget, RangeTarget, ChangeTarget)

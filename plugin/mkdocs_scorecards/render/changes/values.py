@@ -12,7 +12,6 @@ from mkdocs_scorecards.model.kpi import (
     Audience,
     Baseline,
     ChangeTarget,
-    CriticalRange,
     FixedTarget,
     RangeTarget,
     Target,
@@ -23,6 +22,7 @@ from mkdocs_scorecards.model.period import Frequency, Period
 from mkdocs_scorecards.model.unit import Unit
 from mkdocs_scorecards.render import format as words
 from mkdocs_scorecards.render.format import FigureFormat
+from mkdocs_scorecards.render.pages.parts import zone_in_words
 
 LONGEST_QUOTATION = 160
 
@@ -91,11 +91,6 @@ def goal_in_words(target: Target | Baseline, print_as: FigureFormat) -> str:
             return f"{sign}{change}{words.NO_BREAK_SPACE}% on {target.base} by {target.by}"
         case Baseline():
             return print_as.full(target.value) + (f" in {target.period}" if target.period is not None else "")
-
-
-def zone_in_words(zone: RangeTarget | CriticalRange, print_as: FigureFormat) -> str:
-    """Two ends: `95 to 105 %`."""
-    return f"{print_as.plain(zone.low)} to {print_as.full(zone.high)}"
 
 
 def band_in_words(band: AmberBand, unit: Unit) -> str:

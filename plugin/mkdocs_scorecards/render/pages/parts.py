@@ -6,7 +6,7 @@ from decimal import Decimal
 from mkdocs_scorecards.analyse.review import KpiReview, ObjectiveReview, Result, ScorecardReview
 from mkdocs_scorecards.analyse.rollup import Level
 from mkdocs_scorecards.analyse.status import Status
-from mkdocs_scorecards.model.kpi import RangeTarget
+from mkdocs_scorecards.model.kpi import CriticalRange, RangeTarget
 from mkdocs_scorecards.render import format as words
 from mkdocs_scorecards.render import urls
 from mkdocs_scorecards.render.format import FigureFormat, format_of
@@ -105,7 +105,7 @@ def against_plan(review: KpiReview) -> str:
     return f"{print_as.short(result.actual)} where {print_as.short(result.plan.value)} was planned"
 
 
-def zone_in_words(zone: RangeTarget, print_as: FigureFormat) -> str:
+def zone_in_words(zone: RangeTarget | CriticalRange, print_as: FigureFormat) -> str:
     """A zone: `95 to 105 %`."""
     return f"{print_as.plain(zone.low)} to {print_as.full(zone.high)}"
 
