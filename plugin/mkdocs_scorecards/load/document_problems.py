@@ -7,7 +7,7 @@ value, what was found and expected, the key that was probably meant.
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
-from typing import get_args
+from typing import TypeVar, get_args
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -21,6 +21,7 @@ from mkdocs_scorecards.model.problem import Problem, sorted_problems
 
 _EXAMPLES = {
     "schema": "schema: 1",
+    "held": "held: 2026-10-08",
     "unit": 'unit: "%"',
     "direction": "direction: higher, lower, range or none",
     "frequency": "frequency: weekly, monthly, quarterly or yearly",
@@ -28,21 +29,29 @@ _EXAMPLES = {
 """What to write for a key whose values are not obvious."""
 
 
+_S = TypeVar("_S", bound=Shape)
+
+
 def read_document(lines: LinedYaml) -> tuple[ScorecardShape | None, tuple[Problem, ...]]:
-    """The document of a file, None where it deviates from the shape, and all its deviations."""
+    """The document of scorecard.yml, None where it deviates from the shape, and all its deviations."""
+    return read_shape(lines, ScorecardShape)
+
+
+def read_shape(lines: LinedYaml, shape: type[_S]) -> tuple[_S | None, tuple[Problem, ...]]:
+    """The same for a file of any shape."""
     try:
-        return ScorecardShape.model_validate(lines.value), ()
+        return shape.model_validate(lines.value), ()
     except ValidationError as error:
         details = error.errors(include_url=False)
-        return None, sorted_problems(_problem(detail, lines) for detail in details)
+        return None, sorted_problems(_problem(detail, lines, shape) for detail in details)
 
 
-def _problem(error: ErrorDetails, lines: LinedYaml) -> Problem:
+def _problem(error: ErrorDetails, lines: LinedYaml, root: type[Shape]) -> Problem:
     loc = error["loc"]
     if error["type"] == "extra_forbidden":
-        return _unknown_key((*_path(loc[:-1]), loc[-1]), _shape_at(loc[:-1]), lines)
+        return _unknown_key((*_path(loc[:-1]), loc[-1]), _shape_at(loc[:-1], root), lines, root)
     if error["type"] == "missing":
-        return _missing_key(_path(loc), _shape_at(loc[:-1]), lines)
+        return _missing_key(_path(loc), _shape_at(loc[:-1], root), lines)
     path = _path(loc)
     context = error.get("ctx", {})
     expected, hint = str(context.get("expected", "")), str(context.get("hint", ""))
@@ -60,7 +69,7 @@ def _path(loc: tuple[int | str, ...]) -> KeyPath:
     return tuple(step for step in loc if step not in TARGET_SHAPES and step != "=number")
 
 
-def _unknown_key(path: KeyPath, owner: type[Shape], lines: LinedYaml) -> Problem:
+def _unknown_key(path: KeyPath, owner: type[Shape], lines: LinedYaml, root: type[Shape]) -> Problem:
     key, where = str(path[-1]), lines.key_place(path)
     if key in owner.later:
         return Problem(
@@ -69,17 +78,17 @@ def _unknown_key(path: KeyPath, owner: type[Shape], lines: LinedYaml) -> Problem
             message=f"{key} is part of the format, but this version does not act on it yet",
             hint="remove it",
         )
-    hint = _hint_for_unknown_key(key, _keys(owner))
+    hint = _hint_for_unknown_key(key, _keys(owner), _homes(root))
     message = f"the key {quoted(key)} is unknown in {_named(path[:-1], lines, owner)}"
     return Problem(code="key-unknown", where=where, message=message, hint=hint)
 
 
-def _hint_for_unknown_key(key: str, known: tuple[str, ...]) -> str:
+def _hint_for_unknown_key(key: str, known: tuple[str, ...], homes: Mapping[str, Sequence[str]]) -> str:
     """The key that was meant; else where the key belongs; else what there is."""
     if near := near_miss(key, known, likeness=0.8):
         return f"did you mean {near}?"
-    if key in _homes():
-        return f"{key} is a key of {', '.join(_homes()[key])}"
+    if key in homes:
+        return f"{key} is a key of {', '.join(homes[key])}"
     return did_you_mean(key, known) or f"there are {', '.join(known)}"
 
 
@@ -101,9 +110,9 @@ def _named(path: KeyPath, lines: LinedYaml, shape: type[Shape]) -> str:
     return f"the {shape.noun}" if not path else f"this {shape.noun}"
 
 
-def _shape_at(loc: tuple[int | str, ...]) -> type[Shape]:
+def _shape_at(loc: tuple[int | str, ...], root: type[Shape]) -> type[Shape]:
     """The shape of the mapping at a path of pydantic's."""
-    shape: type[Shape] = ScorecardShape
+    shape = root
     for step in loc:
         if step in TARGET_SHAPES:
             shape = TARGET_SHAPES[str(step)]
@@ -126,10 +135,10 @@ def _shapes_in(annotation: object) -> Iterator[type[Shape]]:
 
 
 @cache
-def _homes() -> Mapping[str, Sequence[str]]:
+def _homes(root: type[Shape]) -> Mapping[str, Sequence[str]]:
     """For each key of the format the things that have it, in the plural."""
     homes: dict[str, list[str]] = {}
-    for shape in dict.fromkeys(_shapes_below(ScorecardShape)):
+    for shape in dict.fromkeys(_shapes_below(root)):
         for key in _keys(shape):
             homes.setdefault(key, []).append(f"{shape.noun}s")
     return homes

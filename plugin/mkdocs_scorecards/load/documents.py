@@ -200,7 +200,8 @@ class WaiverShape(Shape):
     noun = "waiver"
     rule: scalar.RuleName = Field(description="The name of the rule.")
     on: scalar.Title = Field(
-        description="The item: its id, cause -> effect for a link, a name for an owner, the scorecard's id for all."
+        description="The item: its id, cause -> effect for a link, an owner's name, the period of a review; the "
+        "scorecard's id for all."
     )
     owner: scalar.Title = Field(description="The one who answers for the exception.")
     reason: scalar.Title = Field(description="Why it is accepted.")

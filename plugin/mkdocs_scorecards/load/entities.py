@@ -3,13 +3,10 @@
 Every part is built even where another has a problem, so that one run tells all; a scorecard with an error is not used.
 """
 
-from dataclasses import replace
-
 from mkdocs_scorecards.load.document_reading import DocumentReading
 from mkdocs_scorecards.load.documents import InitiativeShape, LinkShape, ObjectiveShape, ScorecardShape
 from mkdocs_scorecards.load.formula import formula_problems
 from mkdocs_scorecards.load.kpi_entities import kpi_of
-from mkdocs_scorecards.load.waivers import waivers_of
 from mkdocs_scorecards.load.yaml_lines import KeyPath, LinedYaml
 from mkdocs_scorecards.model.formula import mentions
 from mkdocs_scorecards.model.hypothesis import Event, HypothesisSettings
@@ -26,7 +23,9 @@ from mkdocs_scorecards.model.source_ref import SourceRef
 def scorecard_of(
     document: ScorecardShape, scorecard: ScorecardId, lines: LinedYaml
 ) -> tuple[Scorecard, tuple[Problem, ...]]:
-    """The scorecard that a document describes, without figures, and what is wrong inside its parts.
+    """The scorecard that a document describes, and what is wrong inside its parts.
+
+    Figures, records of reviews and waivers, which may refer to those, are left to others.
 
     References between parts are checked elsewhere (`references`), except those of formulas.
     """
@@ -67,7 +66,6 @@ def scorecard_of(
             error_control=document.hypotheses.error_control,
         ),
     )
-    result = replace(result, waivers=waivers_of(document.waivers, result, reading))
     return result, sorted_problems([*reading.problems, *_formula_problems(kpi_paths, lines)])
 
 

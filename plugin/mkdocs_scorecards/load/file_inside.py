@@ -43,6 +43,22 @@ def bytes_inside(root: Path, folder: str, name: str, limit: int) -> bytes:
         raise UnreadableText(f"{quoted(name)} cannot be read: {reason}", code="file-unreadable") from None
 
 
+def names_inside(root: Path, folder: str, name: str) -> tuple[str, ...]:
+    """What a folder in the scorecard's folder holds, by name; empty where there is none.
+
+    Raises:
+        UnreadableText: it lies outside, is no folder or cannot be read.
+    """
+    path = root / folder / name
+    try:
+        if not path.resolve().is_relative_to(root.resolve() / folder):
+            raise UnreadableText(f"{quoted(name)} leads out of the folder", _INSIDE, code="file-outside-folder")
+        return tuple(sorted(entry.name for entry in path.iterdir())) if path.exists() else ()
+    except (OSError, RuntimeError) as error:
+        reason = getattr(error, "strerror", None) or "links lead in a circle"
+        raise UnreadableText(f"{quoted(name)} cannot be read: {reason}", code="file-unreadable") from None
+
+
 def _refuse_foreign(name: str) -> None:
     """Refuse what is no path of this folder on any system, whichever one this is."""
     if _DRIVE.match(name) or name.startswith(("/", "\\", "~")):

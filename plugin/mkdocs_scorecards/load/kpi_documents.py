@@ -94,7 +94,6 @@ class KpiShape(Shape):
     """A measure of an objective."""
 
     noun = "KPI"
-    later = frozenset({"incentive"})
     id: scalar.Id = Field(description="The name by which CSV rows, formulas and links refer to the KPI.")
     title: scalar.Title = Field(description="The name that readers see.")
     definition: scalar.Prose = Field(
@@ -144,6 +143,9 @@ class KpiShape(Shape):
     )
     carry_forward: scalar.Flag = Field(
         default=False, description="Whether the last figure stands in for missing later ones."
+    )
+    incentive: scalar.Line = Field(
+        default="", description="What is paid or granted by it, such as a quarter of the executive bonus."
     )
     audience: scalar.AudienceWord | None = Field(
         default=None, description="Who may see it; as its objective if left out, never less confidential."

@@ -56,6 +56,7 @@ def kpi_of(
         formula=_formula(shape, path, reading),
         window=shape.window,
         carry_forward=shape.carry_forward,
+        incentive=shape.incentive,
         audience=reading.audience(shape.audience, container, path),
     )
 

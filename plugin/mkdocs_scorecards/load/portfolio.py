@@ -16,12 +16,15 @@ from mkdocs_scorecards.load.file_inside import bytes_inside
 from mkdocs_scorecards.load.kpi_csv import read_kpi_csv
 from mkdocs_scorecards.load.percent_scales import mixed_percent_scales
 from mkdocs_scorecards.load.references import reference_problems
+from mkdocs_scorecards.load.review_records import load_records
 from mkdocs_scorecards.load.unreadable import UnreadableText, quoted
+from mkdocs_scorecards.load.waivers import waivers_of
 from mkdocs_scorecards.load.yaml_lines import LARGEST_FILE, LinedYaml, read_yaml
 from mkdocs_scorecards.load.yaml_scalars import UnknownKpis
 from mkdocs_scorecards.model.ids import LONGEST_ID, KpiId, ScorecardId, is_id
 from mkdocs_scorecards.model.kpi import Kpi, Observation, Series
 from mkdocs_scorecards.model.problem import Problem, errors_among, sorted_problems
+from mkdocs_scorecards.model.review_record import ReviewRecord
 from mkdocs_scorecards.model.scorecard import Portfolio, Scorecard
 from mkdocs_scorecards.model.source_ref import SourceRef
 
@@ -121,8 +124,11 @@ class _Load:
             return None
         scorecard, problems = scorecard_of(document, ScorecardId(self.name), lines)
         self.problems += problems
+        scorecard = replace(scorecard, records=self._records(scorecard))
+        waivers, problems = waivers_of(document.waivers, scorecard, lines)
+        self.problems += problems
         data = _DEFAULT_DATA if document.data is None else document.data
-        return replace(scorecard, figures=self._figures(data, scorecard, lines))
+        return replace(scorecard, waivers=waivers, figures=self._figures(data, scorecard, lines))
 
     def _check_folder(self) -> None:
         if self.name in RESERVED_SCORECARDS:
@@ -134,9 +140,6 @@ class _Load:
                 f"at most {LONGEST_ID}"
             )
             self._report("scorecard-id-malformed", SourceRef(self.path), message, "rename the folder")
-        if (self.root / self.name / "reviews").is_dir():
-            message = "reviews are part of the format, but this version does not act on them yet"
-            self._report("reviews-not-supported-yet", SourceRef(f"{self.path}/reviews"), message, "move them elsewhere")
 
     def _lines(self) -> LinedYaml | None:
         path = f"{self.path}/{_DOCUMENT}"
@@ -156,6 +159,12 @@ class _Load:
         lines, problems = read_yaml(data, path)
         self.problems += problems
         return lines
+
+    def _records(self, scorecard: Scorecard) -> tuple[ReviewRecord, ...]:
+        loaded = load_records(self.root, self.path, scorecard)
+        self.problems += loaded.problems
+        self.files += loaded.files
+        return loaded.records
 
     def _figures(self, data: Iterable[DataShape], scorecard: Scorecard, lines: LinedYaml) -> Mapping[KpiId, Series]:
         kpis = {kpi.id: kpi for kpi in scorecard.kpis}

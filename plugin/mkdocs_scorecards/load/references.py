@@ -15,7 +15,7 @@ from mkdocs_scorecards.model.objective import DEFAULT_PERSPECTIVES
 from mkdocs_scorecards.model.problem import Problem, sorted_problems
 
 RESERVED_PERSPECTIVES: Final = frozenset(
-    {"map", "kpis", "tree", "hypotheses", "initiatives", "reviews", "changes", "method"}
+    {"map", "kpis", "tree", "hypotheses", "initiatives", "reviews", "changes", "restatements", "method"}
 )
 """Pages beside those of the perspectives."""
 

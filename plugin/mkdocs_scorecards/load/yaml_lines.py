@@ -106,7 +106,15 @@ def read_yaml(data: bytes, path: str) -> tuple[LinedYaml | None, tuple[Problem, 
         The document, None where it cannot be used, and the problems found on the way.
     """
     try:
-        text = _decoded(data, path)
+        text = decoded(data, path)
+    except RefusedYaml as refusal:
+        return None, (refusal.problem,)
+    return read_yaml_text(text, path, first="schema: 1")
+
+
+def read_yaml_text(text: str, path: str, *, first: str) -> tuple[LinedYaml | None, tuple[Problem, ...]]:
+    """The same for a text that `decoded` has let pass; `first` is what a file begins with that holds no key yet."""
+    try:
         reading = _Reading(path)
         root = composed(text, path, deepest=DEEPEST, most=MOST_VALUES)
         value = reading.plain(root, (), 0)
@@ -118,14 +126,19 @@ def read_yaml(data: bytes, path: str) -> tuple[LinedYaml | None, tuple[Problem, 
             code="yaml-no-mapping",
             where=where,
             message="the file does not consist of keys with values",
-            hint="start it with schema: 1",
+            hint=f"start it with {first}",
         )
         return None, sorted_problems([*reading.problems, problem])
     lined = LinedYaml(path=path, text=text, value=value, key_nodes=reading.key_nodes, value_nodes=reading.value_nodes)
     return lined, sorted_problems(reading.problems)
 
 
-def _decoded(data: bytes, path: str) -> str:
+def decoded(data: bytes, path: str) -> str:
+    """The text of a file, with line feeds.
+
+    Raises:
+        RefusedYaml: it is too large, no UTF-8, or holds control characters.
+    """
     if len(data) > LARGEST_FILE:
         raise RefusedYaml(
             "yaml-too-large", SourceRef(path), f"the file has {len(data)} bytes, at most {LARGEST_FILE} are read",

@@ -25,6 +25,7 @@ from mkdocs_scorecards.model.kpi import Aggregation, AmberBand, Audience, Direct
 from mkdocs_scorecards.model.link import Expectation
 from mkdocs_scorecards.model.method_rules import WAIVABLE_RULES
 from mkdocs_scorecards.model.period import Frequency, frequency_of_noun
+from mkdocs_scorecards.model.review_record import ReviewKind, Ruling
 from mkdocs_scorecards.model.scorecard import Rollup
 from mkdocs_scorecards.model.unit import Unit
 
@@ -219,6 +220,13 @@ def _day(value: object) -> date:
     raise refusal("value-of-wrong-kind", "a day of the calendar", "write year-month-day: 2026-09-30")
 
 
+def _done(value: object) -> date | bool:
+    try:
+        return value if isinstance(value, bool) else _day(value)
+    except PydanticCustomError:
+        raise refusal("value-of-wrong-kind", "true, false or the day it was done", "write 2026-09-30") from None
+
+
 def _rule(value: object) -> str:
     name = value.strip() if isinstance(value, str) else ""
     if name not in WAIVABLE_RULES:
@@ -291,6 +299,7 @@ WindowText = Annotated[
     Window, Written(_window, {"type": "string", "pattern": r"^\s*\d{1,3} (week|month|quarter|year)s?\s*$"})
 ]
 Day = Annotated[date, Written(_day, {"type": "string", "pattern": r"^\s*\d{4}-\d{2}-\d{2}\s*$"})]
+Done = Annotated[date | bool, Written(_done, {"type": ["string", "boolean"]})]
 PeriodText = Annotated[str, Written(_period, _WRITTEN_PERIOD)]
 
 AudienceWord = Annotated[Audience, _one_of({audience.word: audience for audience in Audience})]
@@ -303,6 +312,8 @@ InitiativeStatusWord = Annotated[InitiativeStatus, _words(InitiativeStatus)]
 ExpectationWord = Annotated[Expectation, _words(Expectation)]
 EventKindWord = Annotated[EventKind, _words(EventKind)]
 ErrorControlWord = Annotated[ErrorControl, _words(ErrorControl)]
+ReviewKindWord = Annotated[ReviewKind, _words(ReviewKind)]
+RulingWord = Annotated[Ruling, _words(Ruling)]
 LagUnit = Annotated[Frequency, _one_of({frequency.noun: frequency for frequency in Frequency})]
 DateOrderWord = Annotated[DateOrder, _words(DateOrder)]
 DecimalMark = Annotated[str, Written(_decimal_mark, {"enum": [".", ","]})]

@@ -120,7 +120,8 @@ class Window:
 class Kpi:
     """A measure of an objective, or, with `objective` None, a driver in a KPI tree.
 
-    Texts are as the author wrote them; an absent optional text is the empty text.
+    Texts are as the author wrote them; an absent optional text is the empty text. `incentive` names what is paid or
+    granted by the KPI.
     """
 
     id: KpiId
@@ -144,6 +145,7 @@ class Kpi:
     formula: Formula | None = None
     window: Window | None = None
     carry_forward: bool = False
+    incentive: str = ""
     audience: Audience = Audience.PUBLIC
 
 

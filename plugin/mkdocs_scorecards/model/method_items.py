@@ -1,4 +1,4 @@
-"""The names by which waivers refer to what the method check looks at."""
+"""The names by which waivers, decisions and actions refer to the parts of a scorecard."""
 
 from mkdocs_scorecards.model.ids import ObjectiveId
 from mkdocs_scorecards.model.method_rules import METHOD_RULES, ItemKind
@@ -30,6 +30,7 @@ def item_names(scorecard: Scorecard) -> dict[ItemKind, set[str]]:
         ItemKind.INITIATIVE: {found.id for found in scorecard.initiatives},
         ItemKind.LINK: {link_name(found.cause, found.effect) for found in scorecard.links},
         ItemKind.OWNER: {owner_name(owner) for owner in owners if owner},
+        ItemKind.REVIEW: {str(found.period) for found in scorecard.records},
     }
 
 
@@ -37,3 +38,19 @@ def waivable_names(scorecard: Scorecard, rule: str) -> set[str]:
     """What a waiver of that rule can name: the items it is about, and the scorecard for all of them."""
     names = item_names(scorecard)
     return {name for kind in (*METHOD_RULES[rule].about, ItemKind.SCORECARD) for name in names[kind]}
+
+
+_DECIDABLE = (ItemKind.OBJECTIVE, ItemKind.KPI, ItemKind.INITIATIVE, ItemKind.LINK)
+
+
+def decidable_names(scorecard: Scorecard) -> dict[ItemKind, set[str]]:
+    """What a decision or an action of a review can be on; where a name fits two kinds, the first one is meant."""
+    names = item_names(scorecard)
+    return {kind: names[kind] for kind in _DECIDABLE}
+
+
+def is_between_objectives(name: str, scorecard: Scorecard) -> bool:
+    """Whether a name is that of an arrow, drawn or not, between two objectives."""
+    cause, sign, effect = name.partition(" -> ")
+    objectives = {found.id for found in scorecard.objectives}
+    return bool(sign) and cause in objectives and effect in objectives

@@ -23,6 +23,7 @@ class ItemKind(Enum):
     INITIATIVE = "initiative"
     LINK = "link"
     OWNER = "owner"
+    REVIEW = "review"
     WAIVER = "waiver"
 
 
@@ -43,6 +44,7 @@ class Subject(Enum):
     INITIATIVES = "Initiatives"
     MAP = "Strategy map"
     FIGURES = "Trees and figures"
+    REVIEWS = "Reviews"
     WAIVERS = "Waivers"
 
 
@@ -287,6 +289,16 @@ METHOD_RULES: Mapping[str, Rule] = {
         cure="Correct the direction, the baseline or the target.",
         source=_OWN,
     ),
+    "incentive-unlinked": Rule(
+        subject=Subject.TARGETS,
+        holds="Where the top perspective is paid for, some KPI of a lower one is too.",
+        severity=INFO,
+        about=(ItemKind.KPI,),
+        why="Where the scorecard says one thing and pay says another, pay wins every time. A bonus on results alone "
+        "buys them at the cost of the customers, processes and people that make the next ones.",
+        cure="Give a part of the incentive to a KPI of a lower perspective, and write it under incentive.",
+        source=f"{_GUIDES}; {_KAPLAN_1996}",
+    ),
     # --- initiatives ---
     "initiative-missing": Rule(
         subject=Subject.INITIATIVES,
@@ -399,6 +411,16 @@ METHOD_RULES: Mapping[str, Rule] = {
         cure="Write because, expect and lag.",
         source=f"{_GUIDES}; {_KAPLAN_1996}",
     ),
+    "hypothesis-unreviewed": Rule(
+        subject=Subject.MAP,
+        holds="An arrow that the figures contradict is decided on within two reviews.",
+        severity=WARNING,
+        about=(ItemKind.LINK,),
+        why="A strategy learns only where a failed hypothesis changes something. One that is contradicted twice in "
+        "silence goes on costing money on a belief that nobody defends.",
+        cure="Decide in the strategic review to keep, change or drop the hypothesis, and record it with the reason.",
+        source=f"{_GUIDES}, step 6; {_KAPLAN_1996}",
+    ),
     # --- trees and figures ---
     "tree-missing": Rule(
         subject=Subject.FIGURES,
@@ -451,6 +473,27 @@ METHOD_RULES: Mapping[str, Rule] = {
         cure="Write every figure in points from 0 to 100.",
         source=_REAL_DATA,
         reported_as="kpi-percent-scales-mixed",
+    ),
+    # --- reviews ---
+    "review-missing": Rule(
+        subject=Subject.REVIEWS,
+        holds="The reviewed period has a record of its strategic review, and of the operational ones within it.",
+        severity=WARNING,
+        about=(ItemKind.SCORECARD,),
+        why="A scorecard that is published and not discussed changes nothing. What a review decides about processes "
+        "and people each month, and about the whole strategy each quarter, is lost unless it is written down.",
+        cure="Hold the review, and write its decisions and actions into the folder reviews, a file for each period.",
+        source=f"{_GUIDES}, step 6",
+    ),
+    "decision-open": Rule(
+        subject=Subject.REVIEWS,
+        holds="Every action of a review has an owner and a date, and none is overdue.",
+        severity=WARNING,
+        about=(ItemKind.REVIEW,),
+        why="A review without decisions is a presentation, and a decision that nobody carries out is a wish. An owner "
+        "and a date are what make it happen, and asking for them is how the next review begins.",
+        cure="Name the owner and the date; finish what is overdue and write done, or agree on a new date.",
+        source=f"{_GUIDES}, step 6; {_PRACTICE}",
     ),
     # --- waivers ---
     "waiver-expired": Rule(

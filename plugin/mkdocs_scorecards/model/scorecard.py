@@ -11,6 +11,7 @@ from mkdocs_scorecards.model.kpi import Audience, Kpi, Series
 from mkdocs_scorecards.model.link import Link
 from mkdocs_scorecards.model.objective import DEFAULT_PERSPECTIVES, Objective, Perspective, Theme
 from mkdocs_scorecards.model.period import Frequency
+from mkdocs_scorecards.model.review_record import ReviewRecord
 from mkdocs_scorecards.model.source_ref import SourceRef
 from mkdocs_scorecards.model.waiver import Waiver
 
@@ -46,8 +47,8 @@ NO_SERIES = Series(())
 class Scorecard:
     """One organisation's or unit's balanced scorecard: the strategy, its parts and their figures.
 
-    Every tuple keeps the order of the file. `kpis` holds the KPIs of the objectives, then the drivers. `figures` holds
-    a series for each KPI that has at least one row.
+    Every tuple keeps the order of the file. `kpis` holds the KPIs of the objectives, then the drivers; `records` those
+    of the reviews, by period. `figures` holds a series for each KPI that has at least one row.
     """
 
     id: ScorecardId
@@ -71,6 +72,7 @@ class Scorecard:
     events: tuple[Event, ...] = ()
     hypotheses: HypothesisSettings = field(default_factory=HypothesisSettings)
     waivers: tuple[Waiver, ...] = ()
+    records: tuple[ReviewRecord, ...] = ()
     figures: Mapping[KpiId, Series] = field(default_factory=dict)
 
     def perspective(self, wanted: PerspectiveId) -> Perspective:

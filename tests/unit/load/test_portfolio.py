@@ -113,12 +113,33 @@ def test_a_folder_whose_name_is_no_address_is_refused(tmp_path: Path, name: str,
     assert loaded.portfolio.scorecards == ()
 
 
-def test_reviews_are_refused_until_they_are_acted_on(tmp_path: Path) -> None:
-    files = {"a/scorecard.yml": SMALL, "a/kpis.csv": FIGURES, "a/reviews/2026-Q3.md": ""}
+def test_records_of_reviews_are_read_and_watched_and_their_errors_leave_the_scorecard_out(tmp_path: Path) -> None:
+    files = {"a/scorecard.yml": SMALL, "a/kpis.csv": FIGURES, "a/reviews/2026-Q3.md": "---\nheld: 2026-10-08\n---\n"}
 
-    assert printed(load_portfolio(project(tmp_path, dict(files)))) == [
-        "scorecards/a/reviews: reviews-not-supported-yet"
-    ]
+    loaded = load_portfolio(project(tmp_path, dict(files)))
+
+    assert loaded.problems == ()
+    assert [str(record.period) for card in loaded.portfolio.scorecards for record in card.records] == ["2026-Q3"]
+    assert tmp_path / "scorecards/a/reviews/2026-Q3.md" in loaded.files
+
+    loaded = load_portfolio(project(tmp_path, {"a/reviews/2026-Q3.md": "---\nheld: soon\n---\n"}))
+
+    assert printed(loaded) == ["scorecards/a/reviews/2026-Q3.md:2:7: value-of-wrong-kind"]
+    assert loaded.portfolio.scorecards == ()
+
+
+def test_a_waiver_may_name_the_review_that_it_is_about(tmp_path: Path) -> None:
+    waiver = "{rule: decision-open, on: 2026-Q3, owner: CFO, reason: Agreed., until: 2026-12-31}"
+    files = {
+        "a/scorecard.yml": f"{SMALL}waivers:\n  - {waiver}\n",
+        "a/kpis.csv": FIGURES,
+        "a/reviews/2026-Q3.md": "---\nheld: 2026-10-08\n---\n",
+    }
+
+    loaded = load_portfolio(project(tmp_path, dict(files)))
+
+    assert loaded.problems == ()
+    assert [waiver.on for card in loaded.portfolio.scorecards for waiver in card.waivers] == ["2026-Q3"]
 
 
 def test_a_missing_default_file_is_an_error_that_says_how_to_go_without(tmp_path: Path) -> None:

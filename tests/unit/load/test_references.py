@@ -71,7 +71,9 @@ def test_without_perspectives_there_are_the_four_of_the_method() -> None:
     assert len(problems_of(text.replace("perspective: financial", "perspective: people"))) == 1
 
 
-@pytest.mark.parametrize("name", ["map", "kpis", "tree", "hypotheses", "initiatives", "reviews", "changes", "method"])
+@pytest.mark.parametrize(
+    "name", ["map", "kpis", "tree", "hypotheses", "initiatives", "reviews", "changes", "restatements", "method"]
+)
 def test_a_perspective_cannot_take_the_address_of_another_page(name: str) -> None:
     text = COMPLETE.replace("id: customer,", f"id: {name},").replace("perspective: customer", f"perspective: {name}")
 

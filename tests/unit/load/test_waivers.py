@@ -7,6 +7,7 @@ import pytest
 
 from mkdocs_scorecards.load.document_problems import read_document
 from mkdocs_scorecards.load.entities import scorecard_of
+from mkdocs_scorecards.load.waivers import waivers_of
 from mkdocs_scorecards.load.yaml_lines import read_yaml
 from mkdocs_scorecards.model.ids import ScorecardId
 from mkdocs_scorecards.model.problem import Problem
@@ -23,7 +24,8 @@ def read(text: str) -> tuple[tuple[Waiver, ...], tuple[Problem, ...]]:
     if document is None:
         return (), problems
     scorecard, problems = scorecard_of(document, ScorecardId("acme"), lines)
-    return scorecard.waivers, problems
+    waivers, more = waivers_of(document.waivers, scorecard, lines)
+    return waivers, (*problems, *more)
 
 
 def read_with(rule: str, on: str) -> tuple[tuple[Waiver, ...], tuple[Problem, ...]]:
@@ -95,7 +97,7 @@ def test_an_item_that_the_rule_cannot_be_about_is_refused(rule: str, on: str, me
     assert hint in problem.hint
 
 
-@pytest.mark.parametrize("rule", ["kpi-per-objective", "waiver-expired", "review-missing", "[]", "''"])
+@pytest.mark.parametrize("rule", ["kpi-per-objective", "waiver-expired", "review-held", "[]", "''"])
 def test_only_rules_that_are_checked_can_be_waived(rule: str) -> None:
     _, (problem,) = read_with(rule, "grow")
 

@@ -9,6 +9,7 @@ from builders import NOWHERE, a_kpi, a_period, a_scorecard, an_objective
 from method_builders import a_link, an_initiative
 from mkdocs_scorecards.analyse.method_check.checks import method_report
 from mkdocs_scorecards.analyse.review import review_of
+from mkdocs_scorecards.model.review_record import Action, ReviewKind, ReviewRecord
 from mkdocs_scorecards.model.scorecard import Scorecard
 from mkdocs_scorecards.model.waiver import Waiver
 from mkdocs_scorecards.render.environment import template_environment
@@ -42,7 +43,7 @@ def test_errors_come_before_warnings_and_remarks() -> None:
     view = view_of(CARD)
 
     assert [group.title for group in view.groups] == ["Errors", "Warnings", "Remarks"]
-    assert view.summary.endswith(" of 36 rules hold.")
+    assert view.summary.endswith(" of 40 rules hold.")
 
 
 def test_each_finding_leads_to_its_item() -> None:
@@ -111,5 +112,26 @@ def test_rules_that_hold_are_folded_and_those_switched_off_are_named() -> None:
 
     assert "owner-shared" not in {rule.name for rule in view.holding}
     assert "link-cycle" in {rule.name for rule in view.holding}
-    assert view.summary.endswith(" of 34 rules hold.")
+    assert view.summary.endswith(" of 38 rules hold.")
     assert "Switched off in the settings: owner-shared, tree-missing." in rendered(view)
+
+
+def test_a_finding_about_an_action_leads_to_its_review() -> None:
+    action = Action(title="Ask customers", where=NOWHERE)
+    record = ReviewRecord(
+        period=a_period("2026-Q2"),
+        kind=ReviewKind.STRATEGIC,
+        held=date(2026, 7, 14),
+        where=NOWHERE,
+        actions=(action,),
+    )
+
+    found = [
+        finding
+        for group in view_of(replace(CARD, records=(record,))).groups
+        for rule in group.rules
+        for finding in rule.findings
+        if rule.name == "decision-open"
+    ]
+
+    assert [(finding.title, finding.href) for finding in found] == [("Ask customers", "../reviews/2026-Q2/")]

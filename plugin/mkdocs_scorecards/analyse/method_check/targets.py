@@ -74,6 +74,18 @@ def target_disordered(found: Inspection) -> Iterator[Breach]:
             )
 
 
+def incentive_unlinked(found: Inspection) -> Iterator[Breach]:
+    """An incentive in the top perspective and none below; told of the first KPI that has one."""
+    paid = [
+        [kpi.kpi for objective in perspective.objectives for kpi in objective.kpis if kpi.kpi.incentive]
+        for perspective in found.review.perspectives
+    ]
+    if paid and paid[0] and not any(paid[1:]):
+        first = paid[0][0]
+        claim = f"carries an incentive ({first.incentive}), and no KPI of the perspectives below does"
+        yield Breach(item=the_kpi(first), claim=claim)
+
+
 def _is_worse(direction: Direction, target: Decimal, baseline: Decimal) -> bool:
     if direction is Direction.HIGHER:
         return target < baseline

@@ -19,6 +19,7 @@ from mkdocs_scorecards.model.kpi import (
 )
 from mkdocs_scorecards.model.link import Lag
 from mkdocs_scorecards.model.period import Frequency, Period
+from mkdocs_scorecards.model.review_record import Action, Decision
 from mkdocs_scorecards.model.unit import Unit
 from mkdocs_scorecards.render import format as words
 from mkdocs_scorecards.render.format import FigureFormat
@@ -54,6 +55,8 @@ def value_in_words(value: object) -> str:  # noqa: C901, PLR0911, PLR0912 - one 
             return lag_in_words(value)
         case Milestone():
             return f"{value.title} ({value.due}{', done' if value.done else ''})"
+        case Decision() | Action():
+            return quoted(value.title)
         case tuple():
             return words.listed(value_in_words(item) if not isinstance(item, str) else item for item in value)
         case _:

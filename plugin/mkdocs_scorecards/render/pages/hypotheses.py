@@ -8,6 +8,7 @@ from mkdocs_scorecards.analyse.link_review import LinkReview, Verdict
 from mkdocs_scorecards.analyse.review import KpiReview, ScorecardReview
 from mkdocs_scorecards.model.hypothesis import ErrorControl, HypothesisSettings
 from mkdocs_scorecards.model.link import Expectation
+from mkdocs_scorecards.model.method_items import link_name
 from mkdocs_scorecards.model.unit import Unit
 from mkdocs_scorecards.render import format as words
 from mkdocs_scorecards.render import urls
@@ -35,6 +36,7 @@ from mkdocs_scorecards.render.pages.link_words import (
     verdict_word,
 )
 from mkdocs_scorecards.render.pages.parts import LinkView
+from mkdocs_scorecards.render.pages.records import last_ruling
 from mkdocs_scorecards.render.urls import Linker
 
 _IN_FULL = (Verdict.CONTRADICTED, Verdict.SUPPORTED, Verdict.NOT_SUPPORTED)
@@ -79,6 +81,7 @@ class LinkCard:
     sentence: str
     pictures: Pictures | None
     facts: str
+    decided: LinkView | None
     mind: str
     trace: tuple[TraceLine, ...]
     source: str
@@ -175,6 +178,7 @@ def _card(review: ScorecardReview, found: LinkReview, link: Linker) -> LinkCard:
         facts=" · ".join(
             fact for fact in (periods_in_words(found), _strength(found), declared_in_words(found)) if fact
         ),
+        decided=last_ruling(review, link_name(claim.cause, claim.effect), link),
         mind=" ".join(caveats(review, found)),
         trace=trace(review, found, link),
         source=claim.where.path_and_line,

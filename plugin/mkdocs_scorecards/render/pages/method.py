@@ -187,5 +187,8 @@ def _path_of(  # noqa: PLR0911 - one case for each kind of item
         case ItemKind.LINK:
             found = next(link for link in card.links if link_name(link.cause, link.effect) == item.id)
             return urls.link_path(card.id, found.cause, found.effect)
+        case ItemKind.REVIEW:
+            record = next(record for record in card.records if str(record.period) == item.id)
+            return urls.reviews_path(card.id, record.period)
         case _:
             return None

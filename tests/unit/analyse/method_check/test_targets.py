@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from builders import a_kpi, a_period, a_scorecard, a_series
+from builders import a_kpi, a_period, a_scorecard, a_series, an_objective
 from method_builders import findings, items
 from mkdocs_scorecards.model.kpi import Aggregation, ChangeTarget, Direction, Kpi
 from mkdocs_scorecards.model.period import Frequency
@@ -98,3 +98,38 @@ def test_a_relative_target_is_judged_by_the_figures_it_leads_to() -> None:
     (found,) = findings("target-disordered", card)
 
     assert found.claim == "aims at 85 from a baseline of 100, but its direction is higher"
+
+
+@pytest.mark.parametrize(
+    ("paid", "found"),
+    [
+        ((), []),
+        (("arr",), ["arr"]),
+        (("arr", "margin"), ["arr"]),
+        (("arr", "churn"), []),
+        (("churn",), []),
+        (("customers",), []),
+        (("arr", "customers"), ["arr"]),
+    ],
+)
+def test_an_incentive_at_the_top_wants_one_below(paid: tuple[str, ...], found: list[str]) -> None:
+    homes = {"arr": "grow", "margin": "grow", "churn": "stay", "customers": None}
+    card = a_scorecard(
+        [a_kpi(name, objective=home, incentive="A bonus" if name in paid else "") for name, home in homes.items()],
+        objectives=(an_objective("grow", "financial"), an_objective("stay")),
+    )
+
+    assert items("incentive-unlinked", card) == found
+
+
+def test_the_incentive_is_quoted() -> None:
+    card = a_scorecard(
+        [a_kpi("arr", objective="grow", incentive="a quarter of the bonus")],
+        objectives=(an_objective("grow", "financial"),),
+    )
+
+    (found,) = findings("incentive-unlinked", card)
+
+    assert found.message == (
+        "'Arr' carries an incentive (a quarter of the bonus), and no KPI of the perspectives below does"
+    )
