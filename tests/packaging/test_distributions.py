@@ -142,3 +142,13 @@ def test_the_installed_command_runs(installed: Path, tmp_path: Path) -> None:
     output = python("-P", "-c", script, "-C", str(tmp_path), "show", cwd=tmp_path, PYTHONPATH=str(installed))
 
     assert "Acme Cloud" in output
+
+
+def test_the_installed_command_exports_a_project_without_a_configuration(installed: Path, tmp_path: Path) -> None:
+    write_small_project(tmp_path)
+    script = "from mkdocs_scorecards.cli import main; main()"
+
+    python("-P", "-c", script, "export", "--format", "docs", "out", cwd=tmp_path, PYTHONPATH=str(installed))
+
+    assert "Monthly logo churn" in (tmp_path / "out/docs/acme/kpis/monthly_churn/index.md").read_text(encoding="utf-8")
+    assert (tmp_path / "out/docs/assets/scorecards/material.css").is_file()

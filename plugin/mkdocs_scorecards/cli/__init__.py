@@ -17,6 +17,7 @@ _COMMANDS = {
     "check": "Read and check the scorecards.",
     "diff": "Say what a change means.",
     "explain": "Explain a KPI's figure or a problem's code.",
+    "export": "Write the pages as Markdown, for any generator.",
     "publish": "Add a period to the archive, never changing what is there.",
     "schema": "Print the JSON Schema of scorecard.yml.",
     "show": "Show states and scores on the terminal.",

@@ -18,11 +18,14 @@ from mkdocs_scorecards.model.method_rules import Profile
 from mkdocs_scorecards.model.problem import OFF, Severity
 from mkdocs_scorecards.pipeline import Gathered, Settings, gather
 from mkdocs_scorecards.publish.host_build import CONFIG_FILES
+from mkdocs_scorecards.render.docs_project import SiteWishes
 from mkdocs_scorecards.render.graphviz import EngineChoice
+from mkdocs_scorecards.render.navigation import NavItem
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 _Option = str | dict[str, str]
 _LEVELS = {OFF, *Severity}
+_FALSE = {"false", "no", "off"}
 
 
 def period_option(command: _Command) -> _Command:
@@ -115,6 +118,38 @@ def host_settings(project: Path) -> HostSettings:
         docs_dir=project / (_text(top, "docs_dir") or "docs"),
         site_dir=project / (_text(top, "site_dir") or "site"),
     )
+
+
+def site_wishes(project: Path) -> SiteWishes:
+    """What the configuration says of the site as a whole, with the host's defaults.
+
+    Raises:
+        click.UsageError: the file is no YAML, or its `nav` is none.
+    """
+    root = _children(_root(config_file_of(project)))
+    top = {key: _plain(node) for key, node in root.items()}
+    sheets = root.get("extra_css")
+    nav = root.get("nav")
+    return SiteWishes(
+        site_name=host_settings(project).site_name,
+        site_url=_text(top, "site_url"),
+        directory_urls=str(top.get("use_directory_urls", "true")).lower() not in _FALSE,
+        stylesheets=tuple(str(item.value) for item in sheets.value) if isinstance(sheets, yaml.SequenceNode) else (),
+        nav=[_nav_item(item) for item in nav.value] if isinstance(nav, yaml.SequenceNode) else None,
+    )
+
+
+def _nav_item(node: yaml.Node) -> NavItem:
+    """An entry of `nav`; what is none, a build with MkDocs says in more words."""
+    if isinstance(node, yaml.MappingNode) and len(node.value) == 1:
+        ((title, value),) = _children(node).items()
+        if isinstance(value, yaml.SequenceNode):
+            return {title: [_nav_item(item) for item in value.value]}
+        if isinstance(value, yaml.ScalarNode):
+            return {title: str(value.value)}
+    if isinstance(node, yaml.ScalarNode):
+        return str(node.value)
+    raise click.UsageError(f"nav, line {node.start_mark.line + 1}: write a page, or a title with a page or a list")
 
 
 def plugin_options(config_file: Path) -> Mapping[str, _Option]:

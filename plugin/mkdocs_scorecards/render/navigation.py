@@ -1,17 +1,27 @@
-"""Where the pages of the scorecards stand in the site's navigation, in the form of the host's `nav` setting.
+"""Where the pages of the scorecards stand in the site's navigation, in the form of the setting `nav`.
 
-That setting is a list of texts (`page.md`) and of mappings from a title to a text or to a list of the same form.
+That setting, which MkDocs, ProperDocs and Zensical have in common, is a list of texts (`page.md`) and of mappings from
+a title to a text or to a list of the same form.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
 
-from mkdocs_scorecards.plugin.markup import as_title
 from mkdocs_scorecards.render.site import NavEntry
 
 NavItem = str | dict[str, "str | list[NavItem]"]
 
 PLACEHOLDER = "scorecards"
 """What authors write in `nav` where the pages of the scorecards shall stand."""
+
+
+def as_title(text: str) -> str:
+    """A title for the theme, which prints it as it is: so it must be markup, and harmless when unescaped again.
+
+    The word joiner keeps `</title>` in a name from ending the element in themes that strip tags and unescape. A brace
+    could begin a macro.
+    """
+    return escape(text.replace("</", "<\u2060/"), quote=False).replace("{", "&#123;")
 
 
 def has_placeholder(nav: object) -> bool:
