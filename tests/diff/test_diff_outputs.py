@@ -8,12 +8,13 @@ import pytest
 from diff_story import DIFF_STORIES, DiffStory
 from mkdocs_scorecards.analyse.compare import between_periods
 from mkdocs_scorecards.pipeline import Settings, comparison_page, gather
-from mkdocs_scorecards.render.changes.map_marks import ADDED, REMOVED, MarkedMap, marked_map
+from mkdocs_scorecards.render.changes.map_marks import ADDED, REMOVED, MarkedBand, MarkedBox, MarkedMap, marked_map
 from mkdocs_scorecards.render.changes.small_map import SmallMap, small_maps, union_view
 from mkdocs_scorecards.render.changes.spans import plain
+from mkdocs_scorecards.render.changes.tree_marks import MarkedTree, marked_trees
 from mkdocs_scorecards.render.changes.view import comparison_view
 from mkdocs_scorecards.render.diff_markdown import LONGEST, diff_markdown
-from mkdocs_scorecards.render.diff_mermaid import mermaid_map
+from mkdocs_scorecards.render.diff_mermaid import mermaid_map, mermaid_tree
 from mkdocs_scorecards.render.graphviz import EngineChoice, found_engine, layout
 from mkdocs_scorecards.render.strategy_map import map_dot
 from small_project import write_small_project
@@ -117,8 +118,109 @@ def test_mermaid_gets_labels_without_a_letter_of_its_own(name: str) -> None:
             text = re.sub(r"</?b>|<br/>|#\d+;", "", "".join(label))
             assert not re.search(r'["<>\[\]{}|;`]', text)
         marks = [link.mark for link in found.links]
-        assert source.count('|"+ added"|') == marks.count(ADDED)
+        assert source.count('|"#43; added"|') == marks.count(ADDED)
         assert source.count('|"− removed"|') == marks.count(REMOVED)
+
+
+_TEXT = r"(?![+-] |\d+[.)] )(?:[^\W_]|[ ,.%()/+→'’–−-]|#\d+;)+"
+_STYLE = r"[a-z-]+:[#\w ]+(?:,[a-z-]+:[#\w ]+)*"
+_MERMAID = (
+    r"flowchart (?:BT|LR)",
+    rf'subgraph p\d+\["{_TEXT}"\]',
+    r"end",
+    rf'n\d+\["<b>{_TEXT}</b>(?:<br/>{_TEXT})*"\](?::::(?:added|removed|changed))?',
+    rf'n\d+ (?:-->|-\.->|---|-\.-)(?:\|"{_TEXT}"\|)? n\d+',
+    rf"linkStyle \d+ {_STYLE}",
+    rf"classDef (?:added|removed|changed) {_STYLE}",
+)
+"""As much of Mermaid's grammar as we use."""
+
+
+@pytest.mark.parametrize("name", sorted(STORIES))
+def test_every_line_for_mermaid_is_one_that_it_knows(name: str) -> None:
+    for comparison in STORIES[name].compared.comparisons:
+        maps = [found for found in (marked_map(comparison),) if found is not None]
+        trees = marked_trees(comparison, "tree")
+        for source in [*map(mermaid_map, maps), *(mermaid_tree(tree.map) for tree in trees)]:
+            assert [
+                line for line in source.splitlines() if not any(re.fullmatch(form, line) for form in _MERMAID)
+            ] == []
+            links = len(re.findall(r"^n\d+ ", source, re.MULTILINE))
+            assert all(int(number) < links for number in re.findall(r"linkStyle (\d+)", source))
+
+
+@pytest.mark.parametrize(
+    "title", ["1. Finance", "1234) Finance", "+ more", "- less", "+", "__bold__", "# head", "> said"]
+)
+def test_no_label_is_taken_for_markdown(title: str) -> None:
+    band = MarkedBand(
+        id="a", title=title, boxes=(MarkedBox(id="b", title=title, before=None, after=None, mark="added"),)
+    )
+
+    source = mermaid_map(MarkedMap(bands=(band,), links=()))
+
+    assert [line for line in source.splitlines() if not any(re.fullmatch(form, line) for form in _MERMAID)] == []
+
+
+def the_tree(name: str) -> MarkedTree:
+    (comparison,) = STORIES[name].compared.comparisons
+    (tree,) = marked_trees(comparison, "tree")
+    return tree
+
+
+def test_a_tree_of_two_versions_holds_what_came_and_what_went() -> None:
+    added, removed = the_tree("a-driver-added-to-a-formula"), the_tree("a-driver-taken-out-of-a-formula")
+
+    assert [(node.title, node.mark, node.words) for node in added.map.nodes] == [
+        ("Revenue", "changed", "~ formula changed"),
+        ("Customers", "", ""),
+        ("Price", "", ""),
+        ("Discounts", "added", "+ added"),
+    ]
+    assert [edge.mark for edge in added.map.edges] == ["", "", "added"]
+    assert [(node.title, node.mark) for node in removed.map.nodes][-1] == ("Discounts", "removed")
+    assert [edge.mark for edge in removed.map.edges] == ["", "", "removed"]
+    assert [(row.title, row.before, row.after) for row in added.formulas] == [
+        ("Revenue", "customers * price", "customers * price - discounts")
+    ]
+
+
+def test_a_renamed_driver_is_told_by_both_its_names() -> None:
+    tree = the_tree("a-driver-renamed")
+
+    (node,) = [node for node in tree.map.nodes if node.mark]
+    assert (node.title, node.words, node.note) == ("Paying customers", "~ renamed", "until now Customers")
+    assert tree.formulas == ()
+
+
+def test_a_tree_without_graphviz_is_a_list_that_says_the_same() -> None:
+    compared = STORIES["a-driver-added-to-a-formula"].compared
+    listed = comparison_page(compared, Settings(graphviz="none"), SIDES)
+    drawn = comparison_page(compared, Settings(graphviz="graphviz-pure"), SIDES)
+
+    assert "sc-tree__drawing" not in listed.partition("<body")[2]
+    assert listed.partition("<body")[2].count("+ added") == 1
+    body = drawn.partition("<body")[2]
+    assert body.count('class="sc-tree__sign sc-tree__sign--added"') == 1
+    assert body.count("sc-tree__node--added") == 1
+    assert body.count("<title>Discounts, $500, + added</title>") == 1
+    assert "sc-tree__list--beside" in body
+
+
+def test_a_tree_that_nobody_edited_is_folded() -> None:
+    assert the_tree("the-figure-of-a-driver-restated").only_figures
+    assert not the_tree("a-formula-changed").only_figures
+    html = comparison_page(STORIES["the-figure-of-a-driver-restated"].compared, Settings(graphviz="none"), SIDES)
+
+    assert "<summary>The KPI tree of <bdi>Revenue</bdi>: other figures only</summary>" in html
+
+
+def test_markdown_holds_the_tree_folded_and_both_formulas() -> None:
+    text = STORIES["a-driver-added-to-a-formula"].outcome()["diff.md"]
+
+    folded = text.partition("<summary><b>The KPI tree of Revenue with its changes</b></summary>")[2]
+    assert "- Formula of **Revenue**: `customers * price` → `customers * price - discounts`" in folded
+    assert folded.index("```mermaid") < folded.index("</details>")
 
 
 def test_markdown_shows_names_as_they_are_and_mentions_nobody() -> None:

@@ -54,6 +54,14 @@ def test_the_job_with_the_token_is_not_for_forks_and_has_no_checkout() -> None:
     assert job["variables"]["GIT_STRATEGY"] == "none"
 
 
+@pytest.mark.parametrize("name", ["github-scorecards.yml", "gitlab-scorecards.yml"])
+def test_the_preview_is_held_against_the_base_that_the_comment_is_about(name: str) -> None:
+    text = (ROOT / "site_config/recipes/pull-requests" / name).read_text(encoding="utf-8")
+
+    (base,) = set(re.findall(r"scorecards diff (\S+) ", text.replace("scorecards diff -->", "")))
+    assert re.findall(r"SCORECARDS_BASE=(\S+) mkdocs build", text) == [base]
+
+
 @pytest.mark.parametrize("recipe", [*RECIPES, ROOT / ".pre-commit-hooks.yaml"], ids=lambda recipe: recipe.name)
 def test_every_command_of_a_recipe_exists(recipe: Path) -> None:
     for command, options in COMMAND.findall(recipe.read_text(encoding="utf-8")):

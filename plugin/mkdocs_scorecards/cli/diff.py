@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
+from mkdocs_scorecards.against import version_at
 from mkdocs_scorecards.cli.help import CommandWithExamples
 from mkdocs_scorecards.cli.project import period_option, settings_for, settings_of
 from mkdocs_scorecards.cli.terminal import Terminal, print_problems, stop_with_problems
-from mkdocs_scorecards.load.git_tree import TreeUnavailable, is_revision, write_tree
+from mkdocs_scorecards.load.git_tree import TreeUnavailable, is_revision
 from mkdocs_scorecards.model.problem import errors_among
 from mkdocs_scorecards.pipeline import Compared, Settings, Version, compare, comparison_page
 from mkdocs_scorecards.publish.host_build import CONFIG_FILES
@@ -109,15 +110,15 @@ def _version(name: str, terminal: Terminal, temporary: ExitStack) -> Version:
             return Version(project=folder, folder=held)
         if _is_path(name):
             raise click.UsageError(f"the folder '{name}' holds no folder '{held}'")
-    wanted = settings_of(terminal.project, None).folder
+    settings = settings_of(terminal.project, None)
     into = Path(temporary.enter_context(tempfile.TemporaryDirectory(prefix="scorecards-")))
     try:
-        tree = write_tree(terminal.project, name, wanted, into, configs=tuple(CONFIG_FILES))
+        version = version_at(terminal.project, name, settings, into, configs=tuple(CONFIG_FILES))
     except TreeUnavailable as reason:
         raise click.UsageError(f"{reason.message}{'; ' if reason.hint else ''}{reason.hint}") from reason
-    if tree.scorecards != wanted:
-        terminal.remark(f"at {name} the scorecards were in {tree.scorecards}/")
-    return Version(project=tree.project, folder=tree.scorecards)
+    if version.folder != settings.folder:
+        terminal.remark(f"at {name} the scorecards were in {version.folder}/")
+    return version
 
 
 def _is_path(name: str) -> bool:

@@ -1,28 +1,16 @@
 """A comparison as one file: sentences, maps and states, with its style sheets inside and nothing to load."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from markupsafe import Markup
 
-from mkdocs_scorecards.model.source_ref import SourceRef
-from mkdocs_scorecards.render.changes.map_marks import marked_map
 from mkdocs_scorecards.render.changes.rows import ComparisonView
-from mkdocs_scorecards.render.changes.small_map import SmallMap
 from mkdocs_scorecards.render.diff_text import left_out_words
 from mkdocs_scorecards.render.rendered import Renderer
 
 TITLE = "What this change means"
-_STYLESHEETS = ("scorecards.css", "drawings.css", "map.css", "changes.css", "alone.css")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparedPage:
-    """One scorecard with its maps; None where they did not change or there is no Graphviz."""
-
-    view: ComparisonView
-    maps: tuple[SmallMap, SmallMap] | None
+_STYLESHEETS = ("scorecards.css", "drawings.css", "map.css", "trees.css", "changes.css", "alone.css")
 
 
 def diff_html(
@@ -33,18 +21,7 @@ def diff_html(
     assets: Path,
 ) -> str:
     """The whole document; `sides` name the older and the newer version as the user did."""
-    pages = [
-        ComparedPage(
-            view=view,
-            maps=renderer.maps_of(
-                marked_map(view.comparison),
-                f"map-{view.id}",
-                sides,
-                SourceRef(view.comparison.review.scorecard.where.path),
-            ),
-        )
-        for view in views
-    ]
+    pages = [renderer.drawn(view, sides, view.id) for view in views]
     styles = "\n".join((assets / name).read_text(encoding="utf-8") for name in _STYLESHEETS)
     return (
         renderer.environment.get_template("pages/diff.html.jinja").render(

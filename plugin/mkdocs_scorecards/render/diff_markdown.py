@@ -1,7 +1,7 @@
 """A comparison as a comment on a pull request: GitHub and GitLab show the same, details are folded.
 
 Authors' texts are escaped, so that a title can neither mention a person nor smuggle a link or a picture into the
-comment. The strategy map is Mermaid, which both hosts draw.
+comment. Strategy map and KPI trees are Mermaid, which both hosts draw.
 """
 
 import re
@@ -11,7 +11,8 @@ from html import escape
 from mkdocs_scorecards.render.changes.map_marks import marked_map
 from mkdocs_scorecards.render.changes.rows import ChangeGroup, ChangeRow, ComparisonView, ShiftView, StateRow
 from mkdocs_scorecards.render.changes.spans import Role, Spans
-from mkdocs_scorecards.render.diff_mermaid import mermaid_map
+from mkdocs_scorecards.render.changes.tree_marks import FormulaRow, MarkedTree, marked_trees
+from mkdocs_scorecards.render.diff_mermaid import mermaid_map, mermaid_tree
 from mkdocs_scorecards.render.diff_text import NOTHING, left_out_words
 from mkdocs_scorecards.render.pages.parts import StateView
 
@@ -63,6 +64,21 @@ def _blocks(view: ComparisonView) -> Iterable[str]:
     marked = marked_map(view.comparison)
     if marked is not None and marked.is_marked:
         yield _folded("The strategy map with its changes", f"```mermaid\n{mermaid_map(marked)}\n```", is_open=False)
+    for tree in marked_trees(view.comparison, "tree"):
+        yield _folded(f"The KPI tree of {tree.title} with its changes", _tree(tree), is_open=False)
+
+
+def _tree(tree: MarkedTree) -> str:
+    formulas = "\n".join(map(_formula, tree.formulas))
+    return "\n\n".join(
+        part for part in (_plain(tree.sentence), formulas, f"```mermaid\n{mermaid_tree(tree.map)}\n```") if part
+    )
+
+
+def _formula(row: FormulaRow) -> str:
+    """Formulas hold ids, numbers and signs only, so a code span holds them as they are."""
+    before, after = (f"`{text}`" if text else "none" for text in (row.before, row.after))
+    return f"- Formula of **{_plain(row.title)}**: {before} → {after}"
 
 
 def _state_sentence(state: ShiftView) -> str:

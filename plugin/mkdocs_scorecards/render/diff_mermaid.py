@@ -1,7 +1,8 @@
-"""The strategy map as a Mermaid flowchart, which code hosts draw in a comment: both versions in one, changes marked.
+"""Strategy map and KPI trees as Mermaid flowcharts, which code hosts draw in a comment: both versions in one, marked.
 
 Marks are words and line styles before they are colours. Authors' texts stand in quoted labels with every character that
-Mermaid could take for its own written as an entity.
+Mermaid could take for its own written as an entity. That includes what begins a list in Markdown: Mermaid 11 reads each
+line of a label as Markdown, and shows "Unsupported markdown: list" in place of a text that begins with a plus or `1.`.
 """
 
 import re
@@ -10,10 +11,12 @@ from collections.abc import Iterable, Mapping
 from mkdocs_scorecards.render.changes.map_marks import ADDED, CHANGED, REMOVED, MarkedBox, MarkedLink, MarkedMap
 from mkdocs_scorecards.render.pages.parts import StateView
 from mkdocs_scorecards.render.text_width import shortened
+from mkdocs_scorecards.render.tree_map import TreeEdge, TreeMapView, TreeNode
 
-_OWN = re.compile(r"[^\w ,.%()/+\-−–→'’]")
+_OWN = re.compile(r"[^\w ,.%()/+\-−–→'’]|_|^[+-](?= |$)")
+_NUMBERED = re.compile(r"^(\d+)([.)])(?= |$)")
 _WIDEST, _SIZE = 380.0, 14.0
-_WORDS = {ADDED: "+ added", REMOVED: "− removed", CHANGED: "~ changed"}
+_WORDS = {ADDED: "#43; added", REMOVED: "− removed", CHANGED: "#126; changed"}
 _LINES = {
     ADDED: "stroke:#1c62ab,stroke-width:3px",
     REMOVED: "stroke:#8c2d7c,stroke-width:2px,stroke-dasharray:6 4",
@@ -35,8 +38,30 @@ def mermaid_map(marked: MarkedMap) -> str:
         lines += [_box(box, names[box.id]) for box in band.boxes]
         lines.append("end")
     lines += [_arrow(link, names) for link in marked.links]
-    lines += [f"linkStyle {number} {_LINES[link.mark]}" for number, link in enumerate(marked.links) if link.mark]
-    return "\n".join([*lines, *_CLASSES])
+    return "\n".join([*lines, *_line_styles([link.mark for link in marked.links]), *_CLASSES])
+
+
+def mermaid_tree(tree: TreeMapView) -> str:
+    """The source of the drawing, the root at the left. Lines have no heads: a formula adds up and is no hypothesis."""
+    names = {node.id: f"n{number}" for number, node in enumerate(tree.nodes)}
+    lines = ["flowchart LR", *(_node(node, names[node.id]) for node in tree.nodes)]
+    lines += [_line(edge, names) for edge in tree.edges]
+    return "\n".join([*lines, *_line_styles([edge.mark for edge in tree.edges]), *_CLASSES])
+
+
+def _line_styles(marks: Iterable[str]) -> Iterable[str]:
+    return (f"linkStyle {number} {_LINES[mark]}" for number, mark in enumerate(marks) if mark)
+
+
+def _node(node: TreeNode, name: str) -> str:
+    said = [f"<b>{_label(node.title)}</b>", _label(node.figures), *([_label(node.words)] if node.words else [])]
+    return f'{name}["{"<br/>".join(said)}"]{f":::{node.mark}" if node.mark else ""}'
+
+
+def _line(edge: TreeEdge, names: Mapping[str, str]) -> str:
+    line = "-.-" if edge.mark == REMOVED else "---"
+    label = f'|"{_WORDS[edge.mark]}"|' if edge.mark else ""
+    return f"{names[edge.whole]} {line}{label} {names[edge.part]}"
 
 
 def _box(box: MarkedBox, name: str) -> str:
@@ -62,4 +87,5 @@ def _arrow(link: MarkedLink, names: Mapping[str, str]) -> str:
 def _label(text: str) -> str:
     """A text that means nothing to Mermaid: whatever is not plain is written as the number of its character."""
     cut = shortened(" ".join(text.split()), width=_WIDEST, size=_SIZE)
-    return _OWN.sub(lambda found: f"#{ord(found[0])};", cut)
+    written = _OWN.sub(lambda found: f"#{ord(found[0])};", cut)
+    return _NUMBERED.sub(lambda found: f"{found[1]}#{ord(found[2])};", written)

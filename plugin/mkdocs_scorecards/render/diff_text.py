@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from mkdocs_scorecards.render.changes.rows import ChangeGroup, ChangeRow, ComparisonView, ShiftView, StateRow
 from mkdocs_scorecards.render.changes.spans import plain
+from mkdocs_scorecards.render.changes.tree_marks import marked_trees
 
 NOTHING = "Nothing changes."
 _TITLE_WIDTH = 44
@@ -33,6 +34,8 @@ def _lines(view: ComparisonView) -> Iterable[str]:
     if view.states:
         yield from ("", "States that change")
         yield from (_state(row) for row in view.states)
+    for tree in marked_trees(view.comparison, "tree"):
+        yield from ("", f"KPI tree of {tree.title}", f"  {tree.sentence}")
 
 
 def _state_line(view: ShiftView, title: str) -> str:

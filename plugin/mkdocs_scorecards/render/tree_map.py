@@ -23,13 +23,15 @@ _TITLE, _TEXT = 12.5, 12.0
 _BEFORE_BAR, _LONGEST_BAR = 8.0, 86.0
 _THIN, _THICK = 1.0, 10.0
 _MARGIN = 2.0
+_BEFORE_PART = 12.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TreeNode:
     """A KPI in words. `amount` is its contribution, None where it is not known; the root has its whole change.
 
-    `note` says why a KPI with a formula is not followed further.
+    `note` says why a KPI with a formula is not followed further. Where two versions of a tree are drawn as one, `mark`
+    is what became of the KPI: added, removed, changed, or empty.
     """
 
     id: str
@@ -39,15 +41,17 @@ class TreeNode:
     amount: Decimal | None
     words: str
     note: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TreeEdge:
-    """A part of a formula; `amount` is what came by this way, None where it is not known."""
+    """A part of a formula; `amount` is what came by this way, None where it is not known. `mark` as for a node."""
 
     whole: str
     part: str
     amount: Decimal | None
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +63,11 @@ class TreeMapView:
     description: str
     nodes: tuple[TreeNode, ...]
     edges: tuple[TreeEdge, ...]
+
+    @property
+    def has_links(self) -> bool:
+        """Whether some KPI has a page to go to."""
+        return any(node.href for node in self.nodes)
 
     def node(self, wanted: str) -> TreeNode:
         """The node of that id."""
@@ -96,11 +105,14 @@ class NodeShape:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EdgeShape:
-    """A line from the right of a box to the left of another."""
+    """A line from the right of a box to the left of another; the sign of its mark stands around `sign_x`, `sign_y`."""
 
     path: str
     width: float
     tone: str
+    mark: str
+    sign_x: float
+    sign_y: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,8 +223,12 @@ def _edge_shape(edge: TreeEdge, whole: tuple[float, float], part: tuple[float, f
     x2, y2 = part[0], part[1] + HEIGHT / 2
     bend = min((x2 - x1) / 2, (COLUMN - WIDTH) / 2 + 8)
     share = 0.0 if edge.amount is None else float(abs(edge.amount) / thickest)
+    is_long = x2 - x1 > COLUMN  # its middle lies behind other boxes
     return EdgeShape(
         path=f"M{px(x1)} {px(y1)}C{px(x1 + bend)} {px(y1)} {px(x2 - bend)} {px(y2)} {px(x2)} {px(y2)}",
         width=px(_THIN + share * (_THICK - _THIN)),
         tone=tone_of(edge.amount),
+        mark=edge.mark,
+        sign_x=px(x2 - _BEFORE_PART if is_long else (x1 + x2) / 2),
+        sign_y=px(y2 if is_long else (y1 + y2) / 2),
     )

@@ -21,11 +21,16 @@ from mkdocs_scorecards.analyse.compare.change import (
     What,
 )
 from mkdocs_scorecards.analyse.compare.comparison import Comparison, comparison_of
+from mkdocs_scorecards.analyse.compare.figure_edits import with_figures_until
 from mkdocs_scorecards.analyse.compare.renames import scorecard_pairs
+from mkdocs_scorecards.analyse.compare.trees import Aspect, ComparedNode, ComparedTree, compared_trees
 
 __all__ = [
     "JUDGING",
+    "Aspect",
     "Change",
+    "ComparedNode",
+    "ComparedTree",
     "Comparison",
     "Effect",
     "FigureEdit",
@@ -37,6 +42,8 @@ __all__ = [
     "Watch",
     "What",
     "between_periods",
+    "compared_trees",
     "comparison_of",
     "scorecard_pairs",
+    "with_figures_until",
 ]

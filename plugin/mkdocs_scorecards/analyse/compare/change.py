@@ -40,6 +40,7 @@ class What(Enum):
     LINK = "link"
     EVENT = "event"
     WAIVER = "waiver"
+    REVIEW = "review"
 
     @property
     def has_figures(self) -> bool:

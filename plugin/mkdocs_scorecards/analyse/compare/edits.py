@@ -14,6 +14,7 @@ from mkdocs_scorecards.model.initiative import Initiative
 from mkdocs_scorecards.model.kpi import Kpi
 from mkdocs_scorecards.model.link import Link
 from mkdocs_scorecards.model.objective import Objective, Perspective, Theme
+from mkdocs_scorecards.model.review_record import ReviewRecord
 from mkdocs_scorecards.model.scorecard import Scorecard
 from mkdocs_scorecards.model.source_ref import SourceRef
 from mkdocs_scorecards.model.waiver import Waiver
@@ -22,7 +23,7 @@ _MOVES = {(What.KPI, "objective"), (What.DRIVER, "objective"), (What.OBJECTIVE, 
     (What.INITIATIVE, "objective")
 }
 _Part = Perspective | Theme | Objective | Kpi | Initiative
-_Noted = Event | Waiver
+_Noted = Event | Waiver | ReviewRecord
 _Thing = _Part | Link | _Noted | Scorecard
 _P = TypeVar("_P", bound=_Part)
 
@@ -42,6 +43,7 @@ def edits_of(base: Scorecard, head: Scorecard, renames: Renames) -> tuple[Change
         *reader.of_links(),
         *reader.of_events(),
         *reader.of_waivers(),
+        *reader.of_records(),
     ]
     return tuple(found)
 
@@ -122,6 +124,12 @@ class _Edits:
         """Rules of the method that are set aside; a waiver is its rule and what it is on."""
         old, new = ({f"{found.rule} on {found.on}": found for found in card.waivers} for card in (self.base, self.head))
         items = {name: Item(what=What.WAIVER, id=name, title=name) for name in (*old, *new)}
+        yield from self._of_named(items, old, new)
+
+    def of_records(self) -> Iterator[Change]:
+        """What reviews decided; a record is its period."""
+        old, new = ({str(found.period): found for found in card.records} for card in (self.base, self.head))
+        items = {name: Item(what=What.REVIEW, id=name, title=f"the review of {name}") for name in (*old, *new)}
         yield from self._of_named(items, old, new)
 
     def _of_named(

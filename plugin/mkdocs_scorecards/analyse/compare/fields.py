@@ -1,20 +1,26 @@
 """Which attributes of a thing are compared: all of them, so that none of tomorrow's is forgotten."""
 
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
+from mkdocs_scorecards.analyse.compare.formula_meaning import meaning_of
 from mkdocs_scorecards.model.formula import Formula
 from mkdocs_scorecards.model.hypothesis import HypothesisSettings
+from mkdocs_scorecards.model.review_record import Action, Decision
 from mkdocs_scorecards.model.scorecard import ReviewCadence, RollupRules
+from mkdocs_scorecards.model.source_ref import SourceRef
 
 _NOT_COMPARED = {"id", "where"}
-_PARTS = {"perspectives", "themes", "objectives", "kpis", "initiatives", "links", "events", "waivers", "figures"}
+_PARTS = {
+    "perspectives", "themes", "objectives", "kpis", "initiatives", "links", "events", "waivers", "records", "figures",
+}  # fmt: skip
 """Attributes of a scorecard that are things of their own."""
 _GROUPS = (RollupRules, ReviewCadence, HypothesisSettings)
 """Settings that are compared one by one."""
 
 Said = tuple[str, Any]
+_NOWHERE = SourceRef("")
 
 
 def said_of(thing: Any) -> Iterator[Said]:
@@ -48,8 +54,12 @@ def likeness(before: Any, after: Any) -> float:
 
 
 def _meaning(value: Any) -> Any:
-    """A formula means what it computes, however it is spaced."""
-    return value.root if isinstance(value, Formula) else value
+    """A formula means what it computes, however it is written; a decision, what it says and not its line."""
+    if isinstance(value, tuple):
+        return tuple(map(_meaning, value))
+    if isinstance(value, Decision | Action):
+        return replace(value, where=_NOWHERE)
+    return meaning_of(value.root) if isinstance(value, Formula) else value
 
 
 def _is_unsaid(value: Any) -> bool:

@@ -1,6 +1,7 @@
 """Edits of a figures file, one summary a KPI and column: a month's delivery is one sentence, not a hundred."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -89,3 +90,14 @@ def _noted(before: Series, after: Series) -> list[tuple[str, Observation]]:
         for row in after.observations
         if row.period in old and row.note != old[row.period].note
     ]
+
+
+def with_figures_until(card: Scorecard, day: date) -> Scorecard:
+    """A scorecard without the figures, and their notes, of periods that end later; what is planned for them stays."""
+
+    def told(row: Observation) -> Observation:
+        return row if row.period.last_day <= day else replace(row, actual=None, note="")
+
+    return replace(
+        card, figures={kpi: Series(tuple(map(told, series.observations))) for kpi, series in card.figures.items()}
+    )

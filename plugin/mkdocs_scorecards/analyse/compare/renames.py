@@ -14,7 +14,9 @@ from mkdocs_scorecards.model.ids import InitiativeId, KpiId, ObjectiveId, Perspe
 from mkdocs_scorecards.model.initiative import Initiative
 from mkdocs_scorecards.model.kpi import Kpi, Observation, Series
 from mkdocs_scorecards.model.link import Link
+from mkdocs_scorecards.model.method_items import link_name
 from mkdocs_scorecards.model.objective import Objective
+from mkdocs_scorecards.model.review_record import ReviewRecord
 from mkdocs_scorecards.model.scorecard import Scorecard
 
 _ALIKE = 0.5
@@ -81,6 +83,7 @@ def in_new_names(base: Scorecard, head: Scorecard, renames: Renames) -> Scorecar
         kpis=tuple(map(names.in_kpi, base.kpis)),
         initiatives=tuple(map(names.in_initiative, base.initiatives)),
         links=tuple(map(names.in_link, base.links)),
+        records=tuple(map(names.in_record, base.records)),
         figures={names.kpi(kpi): names.in_series(series) for kpi, series in base.figures.items()},
     )
 
@@ -142,6 +145,20 @@ class _Names:
             cause_kpi=self.kpi(found.cause_kpi) if found.cause_kpi is not None else None,
             effect_kpi=self.kpi(found.effect_kpi) if found.effect_kpi is not None else None,
         )
+
+    def in_record(self, found: ReviewRecord) -> ReviewRecord:
+        return replace(
+            found,
+            decisions=tuple(replace(one, on=self._item(one.on)) for one in found.decisions),
+            actions=tuple(replace(one, on=self._item(one.on)) for one in found.actions),
+        )
+
+    def _item(self, on: str) -> str:
+        cause, is_link, effect = on.partition(" -> ")
+        if is_link:
+            return link_name(self.objective(ObjectiveId(cause)), self.objective(ObjectiveId(effect)))
+        kinds = (self._objectives, self._kpis, self._initiatives)
+        return next((names[on] for names in kinds if on in names), on)
 
     def in_series(self, series: Series) -> Series:
         def renamed(row: Observation) -> Observation:

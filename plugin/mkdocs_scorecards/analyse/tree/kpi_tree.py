@@ -4,7 +4,7 @@ A KPI may be a part of several others, so the tree is strictly a graph without c
 all its paths to the root.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mkdocs_scorecards.model.formula import Formula, references
@@ -16,12 +16,13 @@ class KpiTree:
     """A root KPI and the formulas below it.
 
     `kpis` holds every KPI of the tree once: the root first, each before its parts, and the parts of one formula in the
-    order in which it mentions them. A KPI without a formula is a leaf.
+    order in which it mentions them. A KPI without a formula is a leaf. `named` are the KPIs that each formula names.
     """
 
     root: KpiId
     formulas: Mapping[KpiId, Formula]
     kpis: tuple[KpiId, ...]
+    named: Mapping[KpiId, tuple[KpiId, ...]]
 
     @classmethod
     def below(cls, root: KpiId, formulas: Mapping[KpiId, Formula]) -> "KpiTree":
@@ -29,12 +30,19 @@ class KpiTree:
 
         The loader has refused formulas by which a KPI depends on itself.
         """
-        kpis = _parents_first(root, formulas)
-        return cls(root=root, formulas={kpi: formulas[kpi] for kpi in kpis if kpi in formulas}, kpis=kpis)
+        named: dict[KpiId, tuple[KpiId, ...]] = {}
+
+        def parts(kpi: KpiId) -> tuple[KpiId, ...]:
+            if kpi in formulas:
+                named[kpi] = references(formulas[kpi])
+            return named.get(kpi, ())
+
+        kpis = parents_first(root, parts)
+        return cls(root=root, formulas={kpi: formulas[kpi] for kpi in kpis if kpi in named}, kpis=kpis, named=named)
 
     def parts(self, kpi: KpiId) -> tuple[KpiId, ...]:
         """The KPIs that the formula of `kpi` names, each once; none for a leaf."""
-        return references(self.formulas[kpi]) if kpi in self.formulas else ()
+        return self.named.get(kpi, ())
 
     @property
     def leaves(self) -> tuple[KpiId, ...]:
@@ -42,7 +50,7 @@ class KpiTree:
         return tuple(kpi for kpi in self.kpis if kpi not in self.formulas)
 
 
-def _parents_first(root: KpiId, formulas: Mapping[KpiId, Formula]) -> tuple[KpiId, ...]:
+def parents_first(root: KpiId, parts: Callable[[KpiId], Sequence[KpiId]]) -> tuple[KpiId, ...]:
     """The KPIs below `root` in reading order, each before its parts: a depth-first walk, left in reverse."""
     left: list[KpiId] = []
     entered: set[KpiId] = set()
@@ -54,5 +62,5 @@ def _parents_first(root: KpiId, formulas: Mapping[KpiId, Formula]) -> tuple[KpiI
         elif kpi not in entered:
             entered.add(kpi)
             to_do.append((kpi, True))
-            to_do.extend((part, False) for part in (references(formulas[kpi]) if kpi in formulas else ()))
+            to_do.extend((part, False) for part in parts(kpi))
     return tuple(reversed(left))

@@ -7,7 +7,7 @@ from mkdocs_scorecards.model.ids import KpiId, ObjectiveId
 from mkdocs_scorecards.model.link import Link
 from mkdocs_scorecards.render.changes.spans import Span, Spans, named, new, spans
 from mkdocs_scorecards.render.changes.values import quoted, value_in_words
-from mkdocs_scorecards.render.pages.kpi import expectation_in_words
+from mkdocs_scorecards.render.pages.kpi_facts import expectation_in_words
 
 _FIELDS = {"cause_kpi": "KPI tested as the cause", "effect_kpi": "KPI tested as the effect", "since": "Date"}
 

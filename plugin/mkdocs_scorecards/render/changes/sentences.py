@@ -9,12 +9,14 @@ from mkdocs_scorecards.model.initiative import Initiative
 from mkdocs_scorecards.model.kpi import Kpi
 from mkdocs_scorecards.model.link import Link
 from mkdocs_scorecards.model.objective import Objective, Perspective
+from mkdocs_scorecards.model.review_record import ReviewRecord
 from mkdocs_scorecards.model.scorecard import Scorecard
 from mkdocs_scorecards.model.waiver import Waiver
 from mkdocs_scorecards.render import format as words
 from mkdocs_scorecards.render.changes.initiative_sentences import InitiativeWords, owned_by
 from mkdocs_scorecards.render.changes.kpi_sentences import KpiWords
 from mkdocs_scorecards.render.changes.link_sentences import LinkWords
+from mkdocs_scorecards.render.changes.record_sentences import held_in_words, record_sentence
 from mkdocs_scorecards.render.changes.spans import Span, Spans, named, new, spans
 from mkdocs_scorecards.render.changes.values import quoted, value_in_words
 
@@ -31,6 +33,7 @@ _FIELDS = {
     "hypotheses.relevance": "Correlation worth finding",
     "kind": "Kind",
     "kpi": "KPI to be moved",
+    "prose": "Minutes",
     "rollup.objective": "Rule by which KPIs make the state of an objective",
     "rollup.perspective": "Rule by which objectives make the state of a perspective",
     "rollup.scorecard": "Rule by which perspectives make the state of the scorecard",
@@ -40,7 +43,8 @@ _FIELDS = {
     "until": "End",
 }
 _TEXTS = {
-    "definition", "source", "description", "strategy", "mission", "vision", "values", "question", "reason",
+    "definition", "source", "description", "strategy", "mission", "vision", "values", "question", "reason", "incentive",
+    "prose",
 }  # fmt: skip
 
 
@@ -71,6 +75,8 @@ class ChangeWords:
         special = self._kpis.sentence(change) if change.on.what.has_figures else None
         if change.on.what is What.INITIATIVE:
             special = self._initiatives.sentence(change)
+        if change.on.what is What.REVIEW:
+            special = record_sentence(change)
         if special is None and change.kind is Kind.MOVED:
             special = self._moved(change)
         return special or _common(change)
@@ -100,6 +106,8 @@ class ChangeWords:
                 due = f", due {initiative.due}" if initiative.due is not None else ""
                 home = named(self._homes[initiative.objective])
                 said = spans(start, title, " added for ", home, owned_by(initiative.owner), due)
+            case ReviewRecord() as record:
+                said = spans("Review of ", new(change.on.id), f" recorded: {held_in_words(record)}")
             case Waiver() as waiver:
                 until = f" until {words.day(waiver.until)}{owned_by(waiver.owner)}: {quoted(waiver.reason)}"
                 said = spans(f"Rule {waiver.rule} waived for ", new(self._titles.get(waiver.on, waiver.on)), until)
@@ -118,6 +126,8 @@ class ChangeWords:
                 said = spans(start, title, " removed from ", named(self._homes[objective.perspective]))
             case Initiative() as initiative:
                 said = spans(start, title, " removed from ", named(self._homes[initiative.objective]))
+            case ReviewRecord():
+                said = spans("Record of the review of ", named(change.on.id), " removed")
             case Waiver() as waiver:
                 said = spans(f"Rule {waiver.rule} applies again to ", new(self._titles.get(waiver.on, waiver.on)))
             case _:

@@ -7,7 +7,10 @@ from mkdocs_scorecards.analyse.review import ScorecardReview
 from mkdocs_scorecards.analyse.status import Status
 from mkdocs_scorecards.render import format as words
 from mkdocs_scorecards.render import urls
+from mkdocs_scorecards.render.changes.against import Against, Earlier
+from mkdocs_scorecards.render.changes.view import comparison_view
 from mkdocs_scorecards.render.charts.counts_bar import CountsBarGeometry
+from mkdocs_scorecards.render.diff_text import left_out_words
 from mkdocs_scorecards.render.pages import parts
 from mkdocs_scorecards.render.pages.drawings import counts_bar_of
 from mkdocs_scorecards.render.pages.parts import LevelView, LinkView
@@ -28,16 +31,34 @@ class ScorecardRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AgainstRow:
+    """A scorecard that a branch changes, with a link to what it changes there, and how much that is."""
+
+    scorecard: LinkView
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgainstView:
+    """What a branch changes. `notes` are about scorecards without a page of changes."""
+
+    heading: str
+    rows: tuple[AgainstRow, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PortfolioView:
-    """Everything the page says."""
+    """Everything the page says; `against` is empty outside previews."""
 
     title: str
     lead: str
     periods: str
     rows: tuple[ScorecardRow, ...]
+    against: tuple[AgainstView, ...]
 
 
-def portfolio_view(reviews: Sequence[ScorecardReview], link: Linker) -> PortfolioView:
+def portfolio_view(reviews: Sequence[ScorecardReview], against: Sequence[Against], link: Linker) -> PortfolioView:
     """The page of all scorecards."""
     periods = list(dict.fromkeys(str(review.period) for review in reviews))
     return PortfolioView(
@@ -45,6 +66,21 @@ def portfolio_view(reviews: Sequence[ScorecardReview], link: Linker) -> Portfoli
         lead=_lead(reviews),
         periods=words.listed(periods),
         rows=tuple(_row(review, link) for review in reviews),
+        against=tuple(_against(found, reviews, link) for found in against if found.earlier is Earlier.BASE),
+    )
+
+
+def _against(against: Against, reviews: Sequence[ScorecardReview], link: Linker) -> AgainstView:
+    rows = []
+    for review in reviews:
+        card, comparison = review.scorecard, against.comparison(review.scorecard.id)
+        if comparison is not None:
+            href = link.to(f"{urls.changes_path(card.id)}#{against.earlier.value}")
+            words_of = ", ".join(comparison_view(comparison).counts)
+            rows.append(AgainstRow(scorecard=LinkView(title=card.title, href=href), words=words_of))
+    notes = [f"{title} is removed." for title in against.removed]
+    return AgainstView(
+        heading=against.heading, rows=tuple(rows), notes=(*notes, *map(left_out_words, against.unreadable))
     )
 
 

@@ -220,14 +220,15 @@ def _node(review: ScorecardReview, tree: TreeReview, kpi: KpiId, print_as: Bridg
         id=kpi,
         title=own.kpi.title,
         href=link.to(urls.kpi_path(review.scorecard.id, kpi)),
-        figures=_from_to(before, after, format_of(own)),
+        figures=from_to(before, after, format_of(own)),
         amount=amount,
         words=_amount_words(amount, print_as),
         note=f"not followed further: {one.reason}" if one is not None and one.reason else "",
     )
 
 
-def _from_to(before: Decimal | None, after: Decimal | None, print_as: FigureFormat) -> str:
+def from_to(before: Decimal | None, after: Decimal | None, print_as: FigureFormat) -> str:
+    """`61 → 68 %`, as short as a box needs it."""
     first = print_as.short(before) if before is not None else "no figure"
     second = print_as.short(after) if after is not None else "no figure"
     unit = f"{words.NO_BREAK_SPACE}{print_as.unit.text}"

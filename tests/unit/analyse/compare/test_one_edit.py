@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from hypothesis import given
@@ -13,6 +14,7 @@ from mkdocs_scorecards.model.ids import InitiativeId, KpiId, ObjectiveId, Perspe
 from mkdocs_scorecards.model.initiative import Initiative, InitiativeStatus
 from mkdocs_scorecards.model.kpi import Direction, FixedTarget
 from mkdocs_scorecards.model.link import Link
+from mkdocs_scorecards.model.review_record import Action, Decision, ReviewKind, ReviewRecord, Ruling
 from mkdocs_scorecards.model.scorecard import Scorecard
 from mkdocs_scorecards.render.changes.effects import full_sentence
 from mkdocs_scorecards.render.changes.sentences import ChangeWords
@@ -22,6 +24,14 @@ from mkdocs_scorecards.render.json_document import dumps
 
 PERIOD = a_period("2026-Q3")
 MONTHS = ("2026-06", "2026-07", "2026-08", "2026-09")
+RECORD = ReviewRecord(
+    period=a_period("2026-Q2"),
+    kind=ReviewKind.STRATEGIC,
+    held=date(2026, 7, 14),
+    where=NOWHERE,
+    decisions=(Decision(title="Wait", on="aim1 -> aim0", ruling=Ruling.KEEP, reason="It is early.", where=NOWHERE),),
+    actions=(Action(title="Ask", on="kpi0a", where=NOWHERE),),
+)
 PERSPECTIVES = ("financial", "customer", "internal_process")
 
 
@@ -53,6 +63,7 @@ def scorecards(draw: st.DrawFn) -> Scorecard:
                 where=NOWHERE,
             ),
         ),
+        records=(RECORD,),
     )
 
 
@@ -121,6 +132,26 @@ EDITS = {
     "status": Edit(
         lambda card: replace(card, initiatives=(replace(card.initiatives[0], status=InitiativeStatus.DONE),)),
         lambda _: "Work: planned becomes done",
+    ),
+    "incentive": Edit(with_first_kpi(incentive="A bonus"), lambda _: "Incentive of Kpi0a added: “A bonus”"),
+    "no record": Edit(lambda card: replace(card, records=()), lambda _: "Record of the review of 2026-Q2 removed"),
+    "record": Edit(
+        lambda card: replace(card, records=(*card.records, replace(RECORD, period=a_period("2026-Q3")))),
+        lambda _: "Review of 2026-Q3 recorded: one decision, one action",
+    ),
+    "action": Edit(
+        lambda card: replace(card, records=(replace(RECORD, actions=(replace(RECORD.actions[0], is_done=True),)),)),
+        lambda _: "Review of 2026-Q2, action: “Ask” done",
+    ),
+    "ruling": Edit(
+        lambda card: replace(
+            card, records=(replace(RECORD, decisions=(replace(RECORD.decisions[0], ruling=Ruling.DROP),)),)
+        ),
+        lambda _: "Review of 2026-Q2, decision: “Wait” changed",
+    ),
+    "chair": Edit(
+        lambda card: replace(card, records=(replace(RECORD, chair="COO"),)),
+        lambda _: "Chair of the review of 2026-Q2 changed from none to “COO”",
     ),
     "strategy": Edit(lambda card: replace(card, strategy="Win."), lambda _: "Strategy of Acme Cloud added: “Win.”"),
 }
