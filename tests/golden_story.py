@@ -1,7 +1,8 @@
 """Whole projects as stories: each folder of `golden/cases` is a small project and what must come of it, word for word.
 
 `in/` is the project; its `settings.json` may name the period, the audience, the profile and the rules of the run, the
-pages that are kept, the scorecard whose map is kept as DOT text, and whether the findings of the method check are.
+pages that are kept, the scorecard whose map is kept as DOT text, and whether the findings of the method check are. Its
+folder `editions`, where there is one, holds earlier editions as `publish` lays them out.
 `out/` holds the problems as they are printed and, where no error forbids a site, the state as the terminal shows it and
 the pages. Drawings have tests of their own: of each only its words are kept.
 """
@@ -53,6 +54,7 @@ class Story:
             profile=Profile(self.options.get("profile", "standard")),
             rules=self.options.get("rules", {}),
             graphviz="none",
+            editions=editions if (editions := self.folder / "in" / "editions").is_dir() else None,
         )
 
     @cached_property

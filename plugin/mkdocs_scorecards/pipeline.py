@@ -5,14 +5,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from mkdocs_scorecards.analyse.compare import Comparison, comparison_of, scorecard_pairs
+from mkdocs_scorecards.analyse.compare import Comparison, comparison_of, scorecard_pairs, with_figures_until
 from mkdocs_scorecards.analyse.method_check.checks import method_report
+from mkdocs_scorecards.analyse.restatements.comparing import ledger_of
 from mkdocs_scorecards.analyse.review import ScorecardReview, latest_period, review_of
 from mkdocs_scorecards.load.folders import differing_folders
 from mkdocs_scorecards.load.periods import read_period
 from mkdocs_scorecards.load.portfolio import LoadedPortfolio, load_portfolio
 from mkdocs_scorecards.load.unreadable import UnreadableText
-from mkdocs_scorecards.model.audience import portfolio_for
+from mkdocs_scorecards.model.audience import edition_for, portfolio_for, without_what_is_hidden_now
 from mkdocs_scorecards.model.finding import problem_of
 from mkdocs_scorecards.model.kpi import Audience
 from mkdocs_scorecards.model.method_rules import METHOD_RULES, Profile
@@ -20,6 +21,7 @@ from mkdocs_scorecards.model.period import Period
 from mkdocs_scorecards.model.problem import OFF, Problem, Severity, errors_among, sorted_problems
 from mkdocs_scorecards.model.scorecard import Portfolio, Scorecard
 from mkdocs_scorecards.model.source_ref import SourceRef
+from mkdocs_scorecards.render.changes.against import Against
 from mkdocs_scorecards.render.changes.view import comparison_view
 from mkdocs_scorecards.render.diff_html import diff_html
 from mkdocs_scorecards.render.environment import template_environment
@@ -37,7 +39,8 @@ class Settings:
     does the same for single scorecards. `as_of` is the period that is being published: it goes before `period`, and no
     scorecard is reviewed in a later one. `rules` sets the severity of a rule of the method, or of a problem code that
     is no error by itself. `profile` is the size of organisation for which the method's counts are meant, and
-    `profiles` that of single scorecards.
+    `profiles` that of single scorecards. `editions` is a folder with the figures of earlier editions, laid out for the
+    one that is being published. `base` is the git revision that a branch is compared with in its preview.
     """
 
     folder: str = "scorecards"
@@ -51,6 +54,8 @@ class Settings:
     rules: Mapping[str, str] = field(default_factory=dict)
     graphviz: str = EngineChoice.AUTO.value
     directory_urls: bool = True
+    editions: Path | None = None
+    base: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,11 +106,29 @@ def gather(project: Path, settings: Settings, earlier: Gathered | None = None) -
             )
             reviews.append(replace(review, method=report))
             problems.extend(problem for tree in review.trees for problem in tree.problems)
+    if settings.editions is not None:
+        reviews = _with_ledgers(reviews, settings.editions, settings.audience, problems)
     return Gathered(
         reviews=tuple(reviews),
         problems=with_rules(sorted_problems(problems), settings.rules),
         files=loaded.files,
     )
+
+
+def _with_ledgers(
+    reviews: Sequence[ScorecardReview], folder: Path, reader: Audience, problems: list[Problem]
+) -> list[ScorecardReview]:
+    """The reviews with what reads differently in them than in earlier editions."""
+    # Here and not above: most builds are of no edition, and the shapes of published files take long to set up.
+    from mkdocs_scorecards.load.editions import read_editions  # noqa: PLC0415
+
+    starts = {review.scorecard.id: review.scorecard.fiscal_year_start for review in reviews}
+    editions, unreadable = read_editions(folder, starts)
+    problems.extend(unreadable)
+    return [
+        replace(review, ledger=ledger_of(review, [edition_for(one, review.scorecard, reader) for one in editions]))
+        for review in reviews
+    ]
 
 
 def _known_review(earlier: Gathered | None, scorecard: Scorecard, period: Period) -> ScorecardReview | None:
@@ -115,14 +138,18 @@ def _known_review(earlier: Gathered | None, scorecard: Scorecard, period: Period
     return next((review for review in reviews if repr((review.scorecard, review.period)) == wanted), None)
 
 
-def render(gathered: Gathered, settings: Settings) -> Site:
-    """The site of what was gathered; the caller has seen that there are no errors."""
+def render(gathered: Gathered, settings: Settings, against: Sequence[Against] = ()) -> Site:
+    """The site of what was gathered; the caller has seen that there are no errors.
+
+    `against` is what the pages of changes tell besides the changes since the period before.
+    """
     templates = builtin_templates()
     engine = found_engine(EngineChoice(settings.graphviz))
     renderer = Renderer(
         environment=template_environment(templates, settings.templates),
         engine=engine,
         directory_urls=settings.directory_urls,
+        against=against,
     )
     if engine is None and settings.graphviz != EngineChoice.NONE.value:
         renderer.problems.append(
@@ -159,15 +186,22 @@ class Compared:
     unreadable: tuple[str, ...]
 
 
-def compare(base: Version, head: Version, settings: Settings) -> Compared:
-    """Compare two versions of a project in the period of the newer one. Scorecards that are the same are not read."""
+def compare(base: Version, head: Version, settings: Settings, *, until: date | None = None) -> Compared:
+    """Compare two versions of a project in the period of the newer one. Scorecards that are the same are not read.
+
+    With `until`, figures of periods that end later are left aside.
+    """
     names = differing_folders(base.project / base.folder, head.project / head.folder)
     before, after = (_read(version, names) for version in (base, head))
     faulty = {version: _faulty(loaded) for version, loaded in (("base", before), ("head", after))}
     out = faulty["base"] | faulty["head"]
     old, new = (
-        [card for card in portfolio_for(loaded.portfolio, settings.audience).scorecards if card.id not in out]
-        for loaded in (before, after)
+        [
+            card if until is None else with_figures_until(card, until)
+            for card in portfolio_for(portfolio, settings.audience).scorecards
+            if card.id not in out
+        ]
+        for portfolio in (_open_still(before.portfolio, after.portfolio, settings.audience), after.portfolio)
     )
     problems = list(after.problems)
     latest = max((found for card in (*new, *old) if (found := latest_period(card))), default=None)
@@ -199,6 +233,20 @@ def comparison_page(compared: Compared, settings: Settings, sides: tuple[str, st
     return diff_html(views, compared.unreadable, sides, renderer, templates / "assets")
 
 
+def _open_still(earlier: Portfolio, now: Portfolio, reader: Audience) -> Portfolio:
+    """The earlier scorecards without what is hidden from the reader by now.
+
+    Of a folder that was renamed and hidden at once it is told that it is gone: its name was open.
+    """
+    present = {card.id: card for card in now.scorecards}
+    return Portfolio(
+        scorecards=tuple(
+            without_what_is_hidden_now(card, present[card.id], reader) if card.id in present else card
+            for card in earlier.scorecards
+        )
+    )
+
+
 def _read(version: Version, names: Sequence[str]) -> LoadedPortfolio:
     """The named scorecards; a folder that is not there holds none, which is no problem of a comparison."""
     if not any((version.project / version.folder / name).is_dir() for name in names):
@@ -210,7 +258,8 @@ def _faulty(loaded: LoadedPortfolio) -> set[str]:
     """The scorecards that an error keeps out; every path begins with the folder of scorecards and their name."""
     read = {str(card.id) for card in loaded.portfolio.scorecards}
     named = {part for problem in errors_among(loaded.problems) for part in problem.where.path.split("/")}
-    return {file.parent.name for file in loaded.files if file.parent.name in named and file.parent.name not in read}
+    folders = {file.parent.name for file in loaded.files if file.name == "scorecard.yml"}
+    return {name for name in folders if name in named and name not in read}
 
 
 def with_rules(problems: tuple[Problem, ...], rules: Mapping[str, str]) -> tuple[Problem, ...]:

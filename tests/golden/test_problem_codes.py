@@ -11,12 +11,13 @@ from golden_story import STORIES
 from mkdocs_scorecards.model.problem_codes import PROBLEM_CODES
 
 RAISED_BY_UNIT_TESTS = {
+    "base-unreadable": "test_against.py::test_a_base_that_is_not_there_is_an_error_with_what_to_do",
     "csv-too-large": "load/test_csv_bytes.py::test_a_file_over_the_limit_is_refused_and_one_at_the_limit_is_read",
     "yaml-too-large": "load/test_yaml_lines.py::test_a_file_over_the_limit_is_refused",
     "graphviz-missing": "test_pipeline.py::test_without_graphviz_maps_are_lists_and_a_warning_says_so",
     "map-layout-failed": "test_pipeline.py::test_a_map_that_graphviz_refuses_becomes_a_list_with_a_warning",
 }
-"""What no small project can raise: files of megabytes, a machine without Graphviz."""
+"""What no small project can raise: files of megabytes, a machine without Graphviz, a repository without a commit."""
 
 _PRINTED = re.compile(r"^\S.*?: (?:error|warning|info) ([a-z0-9-]+): ")
 _UNIT_TESTS = Path(__file__).parents[1] / "unit"

@@ -11,6 +11,7 @@ from mkdocs_scorecards.analyse.hypotheses import link_reviews
 from mkdocs_scorecards.analyse.link_review import LinkReview
 from mkdocs_scorecards.analyse.outlook import Outlook, outlook_of
 from mkdocs_scorecards.analyse.plan import Goal, Plan, PlanBook, scaled, span_of
+from mkdocs_scorecards.analyse.restatements.ledger import Ledger
 from mkdocs_scorecards.analyse.rollup import Level, level_of
 from mkdocs_scorecards.analyse.status import Judgement, Status, judgement_of, progress_of
 from mkdocs_scorecards.analyse.trees import Aim, TreeReview, tree_reviews
@@ -152,7 +153,11 @@ class InitiativeReview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScorecardReview:
-    """A scorecard in one period. `method` is filled in by the method check, which looks at all the rest."""
+    """A scorecard in one period.
+
+    `method` is filled in by the method check, which looks at all the rest, and `ledger` where earlier editions are
+    known.
+    """
 
     scorecard: Scorecard
     period: Period
@@ -164,6 +169,7 @@ class ScorecardReview:
     trees: tuple[TreeReview, ...] = ()
     links: tuple[LinkReview, ...] = ()
     method: MethodReport = field(default_factory=MethodReport)
+    ledger: Ledger | None = None
 
     @property
     def objectives(self) -> tuple[ObjectiveReview, ...]:

@@ -1,13 +1,15 @@
 """`scorecards publish`: build a period and add it to the archive, all or nothing."""
 
+import json
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import click
 
@@ -19,6 +21,7 @@ from mkdocs_scorecards.model.period import Period
 from mkdocs_scorecards.pipeline import Gathered, Settings, gather
 from mkdocs_scorecards.publish.addition import Publication, built_site, chain_of, planned_entry
 from mkdocs_scorecards.publish.archive_files import ArchiveFiles
+from mkdocs_scorecards.publish.earlier_editions import FIGURES_FILE, lay_out_editions
 from mkdocs_scorecards.publish.edition import Entry, Facts, PublishRefused
 from mkdocs_scorecards.publish.engines import engines_of
 from mkdocs_scorecards.publish.folder_target import FolderTarget
@@ -100,15 +103,45 @@ def _publish(terminal: Terminal, wanted: str, to: str, reason: str | None, *, dr
         click.echo("\n".join(_plan_lines(planned, archive, to)))
         return
     with TemporaryDirectory(prefix="scorecards-") as folder:
-        site = Path(folder) / "site"
+        site, editions = Path(folder) / "site", Path(folder) / "editions"
+        lay_out_editions(archive, editions)
         terminal.remark(f"building {planned.title} with {host.name}")
-        said = build_site(host, site, period=str(period), folder=planned.folder, clock=clock)
+        said = build_site(
+            host, site, period=str(period), folder=planned.folder, clock=clock, editions=_if_any(editions)
+        )
         if said:
             terminal.remark(said)
+        ledgers = _ledgers(site)
         publication = Publication(facts=facts, folder=planned.folder, site=built_site(site), pages=pages)
         entry = target.add(publication).entry
     click.echo(f"published {entry.title} as {entry.folder} in {to}")
+    _tell_of_restatements(terminal, ledgers)
     terminal.remark(f"head of the chain: {chain_of(target.look()).head}")
+
+
+def _ledgers(site: Path) -> list[dict[str, Any]]:
+    """What the scorecards of a site say of earlier editions; nothing where there are none."""
+    documents = [json.loads(file.read_text(encoding="utf-8")) for file in sorted(site.glob(f"*/{FIGURES_FILE}"))]
+    ledgers = [card.get("restatements") for document in documents for card in document.get("scorecards", ())]
+    return [ledger for ledger in ledgers if ledger is not None]
+
+
+def _tell_of_restatements(terminal: Terminal, ledgers: Sequence[Mapping[str, Any]]) -> None:
+    if not ledgers:
+        return
+    compared = sum(ledger["compared"] for ledger in ledgers)
+    differing = sum(len(ledger["restated"]) + len(ledger["removed"]) for ledger in ledgers)
+    click.echo(f"restatements: {differing} of {compared} figures of earlier editions read differently now")
+    damaged = sorted({folder for ledger in ledgers for folder in ledger["not_compared"]})
+    for folder in damaged:
+        terminal.remark(
+            f"{folder} was not compared: its figures are not what was published or cannot be read; "
+            "`scorecards verify` names the files"
+        )
+
+
+def _if_any(editions: Path) -> Path | None:
+    return editions if editions.is_dir() else None
 
 
 def _index_pages(settings: Settings, host_says: HostSettings) -> IndexPages:

@@ -38,8 +38,9 @@ PROBLEM_CODES: dict[str, ProblemCode] = {
     ),
     "yaml-no-mapping": ProblemCode(
         title="The file does not consist of keys with values",
-        why="At the top of scorecard.yml stand keys such as schema, title and objectives.",
-        cure="Start the file with schema: 1 and write the keys without indentation.",
+        why="At the top of scorecard.yml stand keys such as schema, title and objectives, in the front matter of a "
+        "review keys such as held.",
+        cure="Start scorecard.yml with schema: 1, a review with held, and write the keys without indentation.",
     ),
     "yaml-several-documents": ProblemCode(
         title="The file holds several documents",
@@ -251,8 +252,8 @@ PROBLEM_CODES: dict[str, ProblemCode] = {
     "waiver-item-unknown": ProblemCode(
         title="A waiver names nothing that its rule is about",
         why="The item does not exist in the scorecard, or it is of a kind that the rule never finds fault with.",
-        cure="Write the id of the item, `cause -> effect` for a link, an owner's name as it is written, or the id of "
-        "the scorecard for all items.",
+        cure="Write the id of the item, `cause -> effect` for a link, an owner's name as it is written, the period of a "
+        "review, or the id of the scorecard for all items.",
     ),
     "formula-reveals-figures": ProblemCode(
         title="A formula would reveal confidential figures",
@@ -284,10 +285,46 @@ PROBLEM_CODES: dict[str, ProblemCode] = {
         why="The site keeps pages and files of its own under this name.",
         cure="Rename the folder.",
     ),
-    "reviews-not-supported-yet": ProblemCode(
-        title="Reviews are not acted on yet",
-        why="A folder of reviews is part of the format, but this version does nothing with it.",
-        cure="Move the folder elsewhere until then.",
+    "review-file-name": ProblemCode(
+        title="A file of a review is not named after its period",
+        why="The name of the file says which period was reviewed, in the one spelling that its address has as well. "
+        "Under another name or ending the record would be passed over.",
+        cure="Rename the file to the period as the pages print it, such as 2026-Q3.md, 2026-09.md or FY2026-Q3.md. "
+        "Keep anything else out of the folder reviews.",
+    ),
+    "review-repeated": ProblemCode(
+        title="Two records stand for one period",
+        why="A quarter of the fiscal year and one of the calendar may be the same three months, and a period has one "
+        "record.",
+        cure="Join the two into one file.",
+    ),
+    "review-front-matter": ProblemCode(
+        title="A record of a review has no front matter",
+        why="Decisions and actions stand as keys between two lines of three dashes at the top of the file. Without "
+        "them they would be mere text.",
+        cure="Start the file with ---, then held: and the other keys, then another ---; the minutes follow below.",
+    ),
+    "review-held-too-early": ProblemCode(
+        title="A review was held before its period began",
+        why="Nothing can be reviewed before it has begun, so the date or the name of the file is wrong.",
+        cure="Correct held, or rename the file.",
+    ),
+    "review-item-unknown": ProblemCode(
+        title="A decision or an action is on something unknown",
+        why="It would be about nothing, be linked to nothing, and could reach readers from whom the thing is hidden.",
+        cure="Write the id of an objective, KPI or initiative, or `cause -> effect` for a link. Where the thing is "
+        "gone from the scorecard, say in the title what it was and leave on out. A decision that drops a hypothesis "
+        "may name the link that is gone.",
+    ),
+    "decision-hypothesis-unknown": ProblemCode(
+        title="A decision on a hypothesis names no link",
+        why="The hypotheses of a scorecard are its links, and only they can be kept, changed or dropped.",
+        cure="Write on: cause -> effect, or leave hypothesis out.",
+    ),
+    "decision-reason-missing": ProblemCode(
+        title="A decision on a hypothesis has no reason",
+        why="The next review has to know whether the reason still holds.",
+        cure="Write reason.",
     ),
     "data-file-repeated": ProblemCode(
         title="A data file is named twice",
@@ -533,6 +570,19 @@ PROBLEM_CODES: dict[str, ProblemCode] = {
         title="It is not known which period to review",
         why="Without a period in the settings the last quarter with figures is reviewed, and there are no figures yet.",
         cure="Report a figure, or name the period: `period: 2026-Q3` in the settings, `--period` on the command line.",
+    ),
+    "base-unreadable": ProblemCode(
+        title="The sources that a preview is compared with cannot be read",
+        why="A reviewer relies on the preview to tell what the branch changes. Pages that leave it out would read as if "
+        "nothing had changed.",
+        cure="Name a revision in SCORECARDS_BASE that the clone holds; in CI fetch the whole history. Without the "
+        "variable, pages are compared with the period before only.",
+    ),
+    "edition-unreadable": ProblemCode(
+        title="Figures of an earlier edition are not what was published",
+        why="A new edition says which figures of earlier ones read differently now. A file that was changed, lost or "
+        "damaged since its publication would make that list wrong, so nothing is compared with it.",
+        cure="Let `scorecards verify` tell what else was changed, and put the file back from a copy of the archive.",
     ),
     "graphviz-missing": ProblemCode(
         title="No Graphviz was found",

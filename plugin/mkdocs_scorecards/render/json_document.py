@@ -26,6 +26,7 @@ from mkdocs_scorecards.model.finding import Finding
 from mkdocs_scorecards.model.kpi import FixedTarget, RangeTarget
 from mkdocs_scorecards.model.period import Period
 from mkdocs_scorecards.model.problem import Problem
+from mkdocs_scorecards.render.json_editions import ledger_document, rules_document
 from mkdocs_scorecards.render.pages.effect_words import decimal_of
 from mkdocs_scorecards.render.pages.link_words import reason_in_words
 
@@ -49,6 +50,7 @@ def scorecard_document(review: ScorecardReview) -> dict[str, Any]:
         "id": card.id,
         "title": card.title,
         "period": str(review.period),
+        "fiscal_year_start": card.fiscal_year_start,
         **_level(review.now),
         "perspectives": [_perspective(found) for found in review.perspectives],
         "objectives": [_objective(found) for found in review.objectives],
@@ -57,6 +59,7 @@ def scorecard_document(review: ScorecardReview) -> dict[str, Any]:
         "links": [link_document(review, found) for found in review.links],
         "trees": [tree_document(found, found.latest) for found in review.trees],
         "findings": [_finding(found) for found in review.method.findings],
+        "restatements": ledger_document(review.ledger) if review.ledger is not None else None,
     }
 
 
@@ -68,8 +71,10 @@ def kpi_document(kpi: KpiReview) -> dict[str, Any]:
         "title": kpi.kpi.title,
         "objective": kpi.kpi.objective,
         "owner": kpi.kpi.owner,
+        "incentive": kpi.kpi.incentive or None,
         "unit": kpi.kpi.unit.text,
         "direction": kpi.kpi.direction.value,
+        "rules": rules_document(kpi.kpi),
         "period": str(result.period),
         "actual": result.actual,
         "partial": result.figure.partial,
@@ -243,6 +248,7 @@ def _point(result: Result) -> dict[str, Any]:
         "status": result.status.value,
         "note": observation.note or None if observation is not None else None,
         "source": observation.source.path_and_line if observation is not None else None,
+        "origin": result.figure.origin.value,
     }
 
 

@@ -141,6 +141,35 @@ churn,2026-08,5,,
 churn,2026-09,4.5,,
 visits,2026-09,1200,,
 """
+RECORD = """\
+---
+held: 2026-07-14
+chair: Chief Executive
+decisions:
+  - title: Prices stay as they are
+    on: new_prices
+  - title: Keep at it
+    on: keep -> earn
+    hypothesis: keep
+    reason: It works.
+  - title: Give up what nobody drew
+    on: earn -> keep
+    hypothesis: drop
+    reason: It never did.
+  - {title: Zrunway decision, on: zrunway_id, reason: Zrunway reason}              # board
+  - {title: Zsale decision, on: zsale_id}                                          # board
+  - {title: Zarrow decision, on: earn -> zsale_id, hypothesis: keep, reason: Zarrow}   # board
+  - {title: Zsale dropped, on: keep -> zsale_id, hypothesis: drop, reason: Zarrow}     # board
+  - {title: Zoffer to nobody in particular}                                        # board
+  - {title: Zwage decision, on: zwage_id}                                          # staff
+actions:
+  - {title: Call customers, on: churn, owner: Head of Sales, due: 2026-08-31}
+  - {title: Zdataroom action, on: zdataroom_id, owner: Zsale owner, due: 2026-08-31}   # board
+  - {title: Zoffer action, owner: Zsale owner}                                     # board
+  - {title: Zstaffcost action, on: zstaffcost_id, due: 2026-08-31}                 # staff
+---
+Zrunway minutes.                                                                   # board
+"""
 SECRET = re.compile(
     r"(?i)z(?:runway|sale|bids|dataroom|arrow|offer|later|waive)|7(?:1117|2227|4447|5557|6667|7777)"
     r"|7(?:1,117|2,227|4,447|5,557|6,667|7,777)"
@@ -154,14 +183,23 @@ def without(text: str, *audiences: str) -> str:
     return "\n".join(re.sub(r" *# (?:board|staff)$", "", line) for line in kept) + "\n"
 
 
-def site_of(scorecards: Mapping[str, tuple[str, str]], audience: Audience, *, graphviz: str = "none") -> Site:
-    """The site of a project, given the two files of each scorecard."""
+def site_of(
+    scorecards: Mapping[str, tuple[str, str]],
+    audience: Audience,
+    *,
+    graphviz: str = "none",
+    records: Mapping[str, str] | None = None,
+) -> Site:
+    """The site of a project, given the two files of each scorecard, and the records of reviews by name for each."""
     with TemporaryDirectory() as folder:
         for name, (scorecard, figures) in scorecards.items():
             place = Path(folder) / "scorecards" / name
             place.mkdir(parents=True)
             (place / "scorecard.yml").write_text(scorecard, encoding="utf-8")
             (place / "kpis.csv").write_text(figures, encoding="utf-8")
+            (place / "reviews").mkdir()
+            for record, text in (records or {}).items():
+                (place / "reviews" / record).write_text(text, encoding="utf-8")
         wanted = Settings(audience=audience, graphviz=graphviz)
         gathered = gather(Path(folder), wanted)
         assert gathered.problems == ()
@@ -218,6 +256,48 @@ def test_an_edition_is_that_of_files_in_which_the_rest_was_never_written(
     audience: Audience, hidden: tuple[str, ...]
 ) -> None:
     assert site_of(project(), audience) == site_of(project(blanked=hidden), Audience.BOARD)
+
+
+def records(*, blanked: tuple[str, ...] = ()) -> dict[str, str]:
+    return {"2026-Q2.md": without(RECORD, *blanked)}
+
+
+def with_waiver_of_the_record() -> dict[str, tuple[str, str]]:
+    waiver = "{rule: decision-open, on: 2026-Q2, owner: Zwaiver owner, reason: Zwaived, until: 2030-03-31}  # board"
+    return {"acme": (f"{SCORECARD}  - {waiver}\n", FIGURES)}
+
+
+def test_the_secrets_of_a_review_are_there_for_the_board() -> None:
+    acme = {"acme": (without(with_waiver_of_the_record()["acme"][0]), without(FIGURES))}
+
+    told = everything(site_of(acme, Audience.BOARD, records=records()))
+
+    words = {match[0].lower() for match in SECRET.finditer(told["page acme/reviews/2026-Q2/"])}
+    assert {"zrunway", "zsale", "zarrow", "zoffer", "zdataroom"} <= words
+    assert "Zwaived" in told["page acme/method/"]
+
+
+@pytest.mark.parametrize(("audience", "hidden"), [(Audience.STAFF, ("board",)), (Audience.PUBLIC, ("board", "staff"))])
+def test_a_record_keeps_only_what_is_on_things_that_its_readers_see(
+    audience: Audience, hidden: tuple[str, ...]
+) -> None:
+    card, rows = with_waiver_of_the_record()["acme"]
+    site = site_of({"acme": (without(card), without(rows))}, audience, records=records())
+
+    assert betrayals(site, SECRET) == {}
+    assert "Prices stay as they are" in everything(site)["page acme/reviews/2026-Q2/"]
+    assert "Give up what nobody drew" in everything(site)["page acme/reviews/2026-Q2/"]
+    assert "Call customers" in everything(site)["page acme/reviews/"]
+    blanked = {"acme": (without(card, *hidden), without(rows, *hidden))}
+    assert site == site_of(blanked, Audience.BOARD, records=records(blanked=hidden))
+
+
+def test_a_name_that_a_secret_shares_with_something_else_stands_for_the_secret() -> None:
+    card, rows = project()["acme"]
+    shared = (card.replace("zoffer_id", "earn"), rows.replace("zoffer_id", "earn"))
+    record = "---\nheld: 2026-07-14\ndecisions:\n  - {title: Zoffer decided, on: earn}\n---\n"
+
+    assert betrayals(site_of({"acme": shared}, Audience.STAFF, records={"2026-Q2.md": record}), SECRET) == {}
 
 
 secret_texts = st.text(st.characters(codec="ascii", categories=["L", "N", "Zs"]), min_size=1, max_size=12)

@@ -94,8 +94,22 @@ def test_a_kpi_carries_what_the_contract_lists() -> None:
         "title": "Churn",
         "objective": "stay",
         "owner": "Head of Sales",
+        "incentive": None,
         "unit": "%",
         "direction": "lower",
+        "rules": {
+            "audience": "public",
+            "definition": None,
+            "frequency": "monthly",
+            "aggregate": "mean",
+            "formula": None,
+            "window": None,
+            "weight": Decimal(1),
+            "baseline": {"value": Decimal("6.1"), "period": "2025-12"},
+            "target": {"value": Decimal(4), "by": "2026-12"},
+            "amber": {"width": Decimal("0.5"), "relative": False},
+            "critical": None,
+        },
         "period": "2026-09",
         "actual": Decimal("4.6"),
         "partial": False,
@@ -118,6 +132,7 @@ def test_a_kpi_carries_what_the_contract_lists() -> None:
     ]
     assert series[0]["source"] == "scorecards/acme/kpis.csv:2"
     assert series[0]["note"] is None
+    assert [point["origin"] for point in series] == ["reported", "reported", "missing", "reported"]
 
 
 def test_the_forecast_is_that_of_the_target_date_with_its_chance_in_a_word() -> None:

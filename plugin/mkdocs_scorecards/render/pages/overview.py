@@ -116,6 +116,7 @@ class OverviewView:
     previous: str
     changes: tuple[ChangeGroup, ...]
     unchanged: str
+    restated: LinkView | None
     trouble: tuple[Trouble, ...]
     trouble_summary: str
     map: LinkView | None
@@ -151,6 +152,7 @@ def overview_view(review: ScorecardReview, link: Linker) -> OverviewView:
         previous=str(review.period.previous),
         changes=_change_groups(review, changed, link),
         unchanged=_unchanged(len(review.scored_kpis) - len(changed)),
+        restated=_restated(review, link),
         trouble=tuple(_trouble(review, found, link) for found in in_trouble(review.initiatives)),
         trouble_summary=_trouble_summary(review.initiatives),
         map=LinkView(title="Strategy map", href=link.to(urls.map_path(card.id))) if card.objectives else None,
@@ -162,6 +164,15 @@ def overview_view(review: ScorecardReview, link: Linker) -> OverviewView:
         bands_title=f"{words.capitalised(words.counted(len(review.perspectives), 'perspective'))}",
         cadence=f"Reviewed {card.cadence.operational.value} in operations, {card.cadence.strategic.value} in strategy.",
     )
+
+
+def _restated(review: ScorecardReview, link: Linker) -> LinkView | None:
+    """How many figures of earlier editions read differently, with the page that lists them."""
+    if review.ledger is None or not review.ledger.differing:
+        return None
+    count = len(review.ledger.differing)
+    said = f"{words.counted(count, 'figure')} of earlier editions {'reads' if count == 1 else 'read'} differently now"
+    return LinkView(title=words.capitalised(said), href=link.to(urls.restatements_path(review.scorecard.id)))
 
 
 def missed_kpis(review: ScorecardReview) -> list[KpiReview]:
