@@ -99,6 +99,16 @@ def test_paper_is_light_even_from_a_dark_screen(browser: Browser, address: str) 
     assert ink == "rgb(28, 36, 48)"
 
 
+def test_the_states_that_change_are_rows_and_no_columns_of_letters_on_a_phone(browser: Browser, address: str) -> None:
+    watched = Watched(browser, address, "saas/changes/", **VIEWS["phone"])
+
+    heights = watched.page.eval_on_selector_all(".sc-states tr", "rows => rows.map(row => row.offsetHeight)")
+    watched.context.close()
+
+    assert len(heights) > 10
+    assert max(heights) < 100
+
+
 def test_a_page_is_complete_without_script(browser: Browser, address: str) -> None:
     watched = Watched(browser, address, "saas/", java_script_enabled=False)
 

@@ -13,7 +13,9 @@ from mkdocs_scorecards.model.source_ref import SourceRef
 from mkdocs_scorecards.pipeline import Gathered, Settings
 from mkdocs_scorecards.plugin import host
 from mkdocs_scorecards.plugin.host import ScorecardsPlugin
-from mkdocs_scorecards.plugin.markup import MOST_SHOWN, account_of, as_title
+from mkdocs_scorecards.plugin.markup import MOST_SHOWN, account_of
+from mkdocs_scorecards.render.changes.against import Against
+from mkdocs_scorecards.render.navigation import as_title
 from mkdocs_scorecards.render.site import DataFile, NavEntry, Page, Site
 
 BROKEN = Problem(
@@ -64,7 +66,8 @@ class Pipeline:
         self.settings = settings
         return Gathered(reviews=(), problems=tuple(self.problems), files=(project / "elsewhere/kpis.csv",))
 
-    def render(self, gathered: Gathered, settings: Settings) -> Site:
+    def render(self, gathered: Gathered, settings: Settings, against: Sequence[Against]) -> Site:
+        assert against == ()
         assert gathered.problems == tuple(self.problems)
         assert settings == self.settings
         return self.site
@@ -167,6 +170,24 @@ def test_the_page_of_a_kpi_opens_the_section_of_its_scorecard(project: Path) -> 
     html = html_of(project, "acme/kpis/churn")
     assert '<a href="../../map/" class="md-nav__link">' in html
     assert "Churn" not in html.split('class="md-nav__list"')[1].split("</nav>")[0]
+
+
+def test_the_page_of_a_kpi_has_the_title_under_which_an_author_lists_it(project: Path) -> None:
+    built(project, "nav:\n  - scorecards\n  - Who leaves us: acme/kpis/churn/index.md\n")
+
+    assert "<title>Who leaves us - Office</title>" in html_of(project, "acme/kpis/churn")
+
+
+def test_an_override_of_the_theme_that_was_edited_shows_at_the_next_build(project: Path) -> None:
+    (project / "overrides").mkdir()
+    override = project / "overrides/main.html"
+    found = []
+    for word in ("before", "after"):
+        override.write_text('{% extends "base.html" %}{% block footer %}' + word + "{% endblock %}")
+        built(project, "theme: {name: mkdocs, custom_dir: overrides}\n")
+        found.append([word for word in ("before", "after") if word in html_of(project, "acme")])
+
+    assert found == [["before"], ["after"]]
 
 
 def test_a_section_without_a_page_of_its_own_keeps_all_its_children(project: Path, pipeline: Pipeline) -> None:

@@ -7,11 +7,10 @@ fails must leave the last good site as it was. The pages are handed over as fini
 import os
 import re
 from collections.abc import Sequence
-from html import escape
 from pathlib import Path
 from typing import Literal
 
-import yaml
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
@@ -22,12 +21,26 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import nest_paths
 from mkdocs.utils.templates import TemplateContext
 
+from mkdocs_scorecards.against import against_earlier
 from mkdocs_scorecards.model.problem import Problem, Severity, errors_among, sorted_problems
 from mkdocs_scorecards.model.source_ref import SourceRef
 from mkdocs_scorecards.pipeline import Gathered, gather, render
-from mkdocs_scorecards.plugin.markup import account_of, as_title, notice_of, with_named_search, words_to_search
-from mkdocs_scorecards.plugin.navigation import (
+from mkdocs_scorecards.plugin.markup import account_of, notice_of, with_named_search, words_to_search
+from mkdocs_scorecards.plugin.options import ScorecardsConfig, settings_of
+from mkdocs_scorecards.plugin.reading import (
+    Edition,
+    edition_to_build,
+    place_in_archive,
+    readable,
+    write_list_of_pages,
+    write_search_script,
+)
+from mkdocs_scorecards.publish.host_build import BASE_VARIABLE, EDITIONS_VARIABLE, PERIOD_VARIABLE
+from mkdocs_scorecards.render.compiled_templates import compiled_templates
+from mkdocs_scorecards.render.markdown_page import front_matter
+from mkdocs_scorecards.render.navigation import (
     address_of,
+    as_title,
     enclosing_addresses,
     has_placeholder,
     heads_of_sections,
@@ -35,8 +48,6 @@ from mkdocs_scorecards.plugin.navigation import (
     paths_in,
     with_ours,
 )
-from mkdocs_scorecards.plugin.options import ScorecardsConfig, settings_of
-from mkdocs_scorecards.publish.host_build import EDITION_VARIABLE, PERIOD_VARIABLE
 from mkdocs_scorecards.render.site import Page, Site
 from mkdocs_scorecards.resources import builtin_templates
 
@@ -70,6 +81,14 @@ class GeneratedFile(File):
         return self.changed
 
 
+class FinishedPage(HostPage):
+    """A page that needs no Markdown; the host would set up a converter for each."""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Leave all to `on_page_content`."""
+        self.content = ""
+
+
 class ScorecardsPlugin(BasePlugin[ScorecardsConfig]):
     """Turns the scorecards of a project into pages of its site."""
 
@@ -79,6 +98,7 @@ class ScorecardsPlugin(BasePlugin[ScorecardsConfig]):
         self._site = _NO_SITE
         self._notice = ""
         self._pages: dict[str, Page] = {}
+        self._edition: Edition | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Having this method keeps the plugin, and with it the last good site, alive while the host serves."""
@@ -91,13 +111,23 @@ class ScorecardsPlugin(BasePlugin[ScorecardsConfig]):
             PluginError: there are errors, or warnings in strict mode.
         """
         as_of = os.environ.get(PERIOD_VARIABLE)
-        settings = settings_of(self.config, directory_urls=config.use_directory_urls, as_of=as_of)
-        _place_in_archive(config)
+        editions = os.environ.get(EDITIONS_VARIABLE)
+        settings = settings_of(
+            self.config,
+            directory_urls=config.use_directory_urls,
+            as_of=as_of,
+            editions=Path(editions) if editions else None,
+            base=os.environ.get(BASE_VARIABLE) or None,
+        )
+        self._edition = edition_to_build()
+        if self._edition is not None:
+            place_in_archive(config, self._edition)
         gathered = self._gathered = gather(_project(config), settings, self._gathered)
         self._watch(config, gathered)
-        errors = errors_among(gathered.problems)
+        earlier = against_earlier(_project(config), settings, gathered)
+        errors = errors_among([*gathered.problems, *earlier.problems])
         if not errors:
-            self._site, self._notice = render(gathered, settings), ""
+            self._site, self._notice = render(gathered, settings, earlier.against), ""
             _report_warnings(sorted_problems([*gathered.problems, *self._site.problems]), strict=config.strict)
         elif self._serving and not config.strict:
             self._keep_serving(errors)
@@ -161,12 +191,21 @@ class ScorecardsPlugin(BasePlugin[ScorecardsConfig]):
         """Let pages outside the navigation, such as a KPI's, open the section of their scorecard."""
         at = {file.dest_uri: file.page for file in files.documentation_pages()}
         sections = {address: page.parent for address, page in at.items() if page is not None and page.parent}
+        listed = {id(page) for page in nav.pages}
         for file in files.documentation_pages():
             ours = self._pages.get(file.src_uri)
             if ours is not None and file.page is not None and file.inclusion.is_not_in_nav():
+                if id(file.page) not in listed:
+                    file.page = FinishedPage(None, file, config)
                 homes = (sections.get(address) for address in enclosing_addresses(ours.path))
                 file.page.parent = next((home for home in homes if home is not None), None)
         return nav
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Keep the theme's compiled templates as we keep ours; the host compiles all of them in each build."""
+        if env.bytecode_cache is None:
+            env.bytecode_cache = compiled_templates()
+        return env
 
     def on_page_content(self, html: str, *, page: HostPage, config: MkDocsConfig, files: Files) -> str:
         """Hand over the finished page instead of the empty Markdown."""
@@ -199,23 +238,27 @@ class ScorecardsPlugin(BasePlugin[ScorecardsConfig]):
     on_page_context = CombinedEvent(event_priority(100)(_show_to_search), event_priority(-100)(_show_to_readers))
 
     def on_post_page(self, output: str, *, page: HostPage, config: MkDocsConfig) -> str:
-        """Cure what a style sheet cannot in the theme's own markup."""
+        """Cure what a style sheet cannot in the theme's own markup, and let the page be read from disk."""
+        for script in self._site.scripts:
+            output = readable(output, url=page.url, script=script, edition=self._edition)
         return with_named_search(output)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
-        """The same for pages that the theme makes, such as 404.html."""
+        """Name the search in pages that the theme makes, such as 404.html."""
         return with_named_search(output_content)
+
+    @event_priority(-150)  # after all that makes pages, and the search
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write what a script loads where it may not fetch: the index of the search, and the pages of an edition."""
+        site = Path(config.site_dir)
+        if config.theme.name == "material":
+            write_search_script(site)
+        if self._edition is not None:
+            write_list_of_pages(site)
 
 
 def _project(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).resolve().parent if config.config_file_path else Path.cwd()
-
-
-def _place_in_archive(config: MkDocsConfig) -> None:
-    """While an edition is built, let the site's address lead to it, as `mike` does; the version selector needs that."""
-    edition = os.environ.get(EDITION_VARIABLE)
-    if edition and config.site_url:
-        config.site_url = f"{config.site_url.rstrip('/')}/{edition}/"
 
 
 def _report_warnings(problems: Sequence[Problem], *, strict: bool) -> None:
@@ -236,12 +279,8 @@ def _is_free(address: str, taken: dict[str, File], *, quiet: bool = False) -> bo
 
 
 def _page_file(page: Page, config: MkDocsConfig, *, in_navigation: bool) -> GeneratedFile:
-    header: dict[str, object] = {"title": as_title(page.title), "hide": ["toc"]}
-    if page.description:
-        header["description"] = escape(page.description)
-    content = f"---\n{yaml.safe_dump(header, allow_unicode=True, width=float('inf'))}---\n"
     inclusion = InclusionLevel.INCLUDED if in_navigation else InclusionLevel.NOT_IN_NAV
-    file = _generated(config, f"{page.path}index.md", content, inclusion)
+    file = _generated(config, f"{page.path}index.md", front_matter(page), inclusion)
     if page.source is not None:
         file.edit_uri = _edit_uri(page.source, config)
     return file

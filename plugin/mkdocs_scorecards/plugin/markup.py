@@ -1,4 +1,4 @@
-"""The few pieces of markup at the seam: titles for the theme, the notice of a preview, cures of Material's own HTML."""
+"""The few pieces of markup at the seam: words for the search, the notice of a preview, cures of Material's own HTML."""
 
 import re
 from collections.abc import Sequence
@@ -24,14 +24,6 @@ def words_to_search(html: str) -> str:
     Our pages hold no bare `>` inside a tag, because every attribute is escaped.
     """
     return _STRUCTURE.sub(" ", _NOT_SEARCHED.sub("", html))
-
-
-def as_title(text: str) -> str:
-    """A title for the theme, which prints it as it is: so it must be markup, and harmless when unescaped again.
-
-    The word joiner keeps `</title>` in a name from ending the element in themes that strip tags and unescape.
-    """
-    return escape(text.replace("</", "<\u2060/"), quote=False)
 
 
 def account_of(problems: Sequence[Problem], noun: str) -> str:

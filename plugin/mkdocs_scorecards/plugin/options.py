@@ -55,8 +55,14 @@ class ScorecardsConfig(Config):
     graphviz = Choice(("auto", "dot", "graphviz-pure", "none"), default="auto")
 
 
-def settings_of(options: ScorecardsConfig, *, directory_urls: bool, as_of: str | None) -> Settings:
-    """The options as the pipeline takes them; `as_of` is the period that is being published, if any is."""
+def settings_of(
+    options: ScorecardsConfig, *, directory_urls: bool, as_of: str | None, editions: Path | None, base: str | None
+) -> Settings:
+    """The options as the pipeline takes them.
+
+    `as_of` is the period that is being published, if any is; `editions` holds the figures of those before it.
+    `base` is the git revision that a preview is compared with.
+    """
     return Settings(
         folder=options.scorecards_dir,
         period=options.period,
@@ -69,4 +75,6 @@ def settings_of(options: ScorecardsConfig, *, directory_urls: bool, as_of: str |
         rules=options.rules,
         graphviz=options.graphviz,
         directory_urls=directory_urls,
+        editions=editions,
+        base=base,
     )

@@ -18,6 +18,12 @@ PERIOD_VARIABLE = "SCORECARDS_PERIOD"
 EDITION_VARIABLE = "SCORECARDS_EDITION"
 """The folder in the archive, which the plugin adds to `site_url`."""
 
+EDITIONS_VARIABLE = "SCORECARDS_EDITIONS"
+"""A folder with the figures of earlier editions, laid out as `earlier_editions` says; empty where there are none."""
+
+BASE_VARIABLE = "SCORECARDS_BASE"
+"""The git revision that a branch is compared with in its preview; an edition is no preview."""
+
 CONFIG_FILES = {
     "properdocs.yml": "properdocs",
     "properdocs.yaml": "properdocs",
@@ -49,7 +55,9 @@ def host_of(project: Path) -> Host:
     raise PublishRefused(f"there is no mkdocs.yml in {project.resolve()}, which says how the site looks")
 
 
-def build_site(host: Host, destination: Path, *, period: str, folder: str, clock: int) -> str:
+def build_site(
+    host: Host, destination: Path, *, period: str, folder: str, clock: int, editions: Path | None = None
+) -> str:
     """Build the site of a period and return what the host said.
 
     Args:
@@ -58,6 +66,7 @@ def build_site(host: Host, destination: Path, *, period: str, folder: str, clock
         period: what is reviewed; nothing later is used.
         folder: of the edition in the archive.
         clock: the time that the pages may name, in seconds since 1970.
+        editions: a folder with the figures of earlier editions, with which those of the site are compared.
 
     Raises:
         PublishRefused: the build failed, or made a site without scorecards.
@@ -65,6 +74,8 @@ def build_site(host: Host, destination: Path, *, period: str, folder: str, clock
     variables = {
         PERIOD_VARIABLE: period,
         EDITION_VARIABLE: folder,
+        EDITIONS_VARIABLE: str(editions or ""),
+        BASE_VARIABLE: "",
         "SOURCE_DATE_EPOCH": str(clock),
         "NO_MKDOCS_2_WARNING": "1",
         "DISABLE_MKDOCS_2_WARNING": "true",

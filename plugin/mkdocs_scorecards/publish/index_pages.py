@@ -1,7 +1,8 @@
 """What stands at the root of an archive beside the editions: made anew from the chain at each publication.
 
-None of it is proven or needs to be: `versions.json` in mike's form feeds the theme's selector, `versions.js` does so
-from disk, `archive.html` lists all editions without a script, and `latest/` redirects page by page.
+None of it is proven or needs to be: `versions.json` in mike's form feeds the theme's selector, `versions.js` tells our
+own script more of each edition, over http and from disk, `archive.html` lists all editions without a script, and
+`latest/` redirects page by page.
 """
 
 import json
@@ -16,7 +17,8 @@ from mkdocs_scorecards.publish.edition import CHAIN_FILE, VERSIONS_FILE, Entry, 
 
 LATEST = "latest"
 ARCHIVE_PAGE = "archive.html"
-ROOT_FILES = (CHAIN_FILE, VERSIONS_FILE, "versions.js", ARCHIVE_PAGE, ".nojekyll", "index.html")
+REDIRECT_SCRIPT = "redirect.js"
+ROOT_FILES = (CHAIN_FILE, VERSIONS_FILE, "versions.js", ARCHIVE_PAGE, REDIRECT_SCRIPT, ".nojekyll", "index.html")
 """In the order in which they are written where that can be cut off: the chain decides, the rest can be made anew."""
 
 
@@ -45,16 +47,17 @@ class IndexPages:
             paths: all addresses of the archive, the new edition's among them.
         """
         listed = versions_document(chain, versions)
-        data = json.dumps(listed, indent=2)
+        known = json.dumps(_with_reasons(listed, chain), indent=2)
         made = {
             CHAIN_FILE: chain_bytes(chain),
-            VERSIONS_FILE: f"{data}\n".encode(),
-            "versions.js": f"globalThis.scorecardsVersions = {data};\n".encode(),
+            VERSIONS_FILE: f"{json.dumps(listed, indent=2)}\n".encode(),
+            "versions.js": f"globalThis.scorecardsVersions = {known};\n".encode(),
             ARCHIVE_PAGE: self._archive_page(chain, listed),
+            REDIRECT_SCRIPT: f"{self.environment.get_template(f'assets/{REDIRECT_SCRIPT}').render()}\n".encode(),
             ".nojekyll": b"",
         }
         if chain.newest is not None:
-            made["index.html"] = self._redirect(f"{chain.newest.folder}/")
+            made["index.html"] = self._redirect("", f"{chain.newest.folder}/")
             made |= self._latest(chain.newest.folder, paths)
         return made
 
@@ -75,12 +78,15 @@ class IndexPages:
             top, _, page = path.partition("/")
             if top == folder and page.endswith(".html") and page != "404.html":
                 up = "../" * (page.count("/") + 1)
-                made[f"{LATEST}/{page}"] = self._redirect(f"{up}{folder}/{page.removesuffix('index.html')}")
+                made[f"{LATEST}/{page}"] = self._redirect(up, f"{folder}/{page.removesuffix('index.html')}")
         return made
 
-    def _redirect(self, address: str) -> bytes:
+    def _redirect(self, up: str, page: str) -> bytes:
+        """`up` leads to the root of the archive, and `page` on from there."""
+        address = f"{up}{page}"
         file = f"{address}index.html" if address.endswith("/") else address
-        html = self.environment.get_template("pages/redirect.html.jinja").render(address=address, file=file)
+        template = self.environment.get_template("pages/redirect.html.jinja")
+        html = template.render(address=address, file=file, script=f"{up}{REDIRECT_SCRIPT}")
         return f"{html}\n".encode()
 
 
@@ -95,6 +101,16 @@ def versions_document(chain: Chain, versions: object) -> list[dict[str, object]]
     for name, item in known.items():
         listed.append({**item, "title": str(item.get("title") or name), "aliases": _aliases(item)})
     return listed
+
+
+def _with_reasons(listed: Iterable[Mapping[str, object]], chain: Chain) -> list[dict[str, object]]:
+    """The same, each edition with its period, its revision and why it was amended, which its earlier revisions tell."""
+    entries = {entry.folder: entry for entry in chain}
+    return [{**item, **_amendment(entries.get(str(item["version"])))} for item in listed]
+
+
+def _amendment(entry: Entry | None) -> dict[str, object]:
+    return {} if entry is None else {"period": entry.period, "revision": entry.revision, "reason": entry.reason}
 
 
 def _version(entry: Entry, chain: Chain, before: Mapping[str, object]) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """All pages and files of a site from the reviews of its scorecards: text in, text out, no host."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -8,13 +8,18 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
+from mkdocs_scorecards.analyse.records import record_reviews
 from mkdocs_scorecards.analyse.review import ScorecardReview
-from mkdocs_scorecards.model.ids import ThemeId
+from mkdocs_scorecards.model.ids import KpiId, ThemeId
 from mkdocs_scorecards.model.problem import Problem, Severity
 from mkdocs_scorecards.model.source_ref import SourceRef
 from mkdocs_scorecards.render import urls
-from mkdocs_scorecards.render.changes.map_marks import MarkedMap
+from mkdocs_scorecards.render.changes.against import Against
+from mkdocs_scorecards.render.changes.drawn import DrawnComparison, DrawnTree
+from mkdocs_scorecards.render.changes.map_marks import MarkedMap, marked_map
+from mkdocs_scorecards.render.changes.rows import ComparisonView
 from mkdocs_scorecards.render.changes.small_map import SmallMap, small_maps, union_view
+from mkdocs_scorecards.render.changes.tree_marks import marked_trees
 from mkdocs_scorecards.render.csv_document import kpis_csv
 from mkdocs_scorecards.render.format import STATUS_WORDS
 from mkdocs_scorecards.render.graphviz import Engine, Layout, LayoutFailed, layout
@@ -29,10 +34,12 @@ from mkdocs_scorecards.render.pages.overview import overview_view
 from mkdocs_scorecards.render.pages.parts import LinkView
 from mkdocs_scorecards.render.pages.perspective import perspective_view
 from mkdocs_scorecards.render.pages.portfolio import portfolio_view
+from mkdocs_scorecards.render.pages.records import record_title, record_view, records_view
+from mkdocs_scorecards.render.pages.restatements import restatements_view
 from mkdocs_scorecards.render.pages.tree import TreeView, main_tree, tree_page_view
 from mkdocs_scorecards.render.site import DataFile, NavEntry, Page, Site
 from mkdocs_scorecards.render.strategy_map import MapGeometry, MapView, map_dot, map_geometry
-from mkdocs_scorecards.render.tree_map import TreeGeometry, tree_dot, tree_geometry
+from mkdocs_scorecards.render.tree_map import TreeGeometry, TreeMapView, tree_dot, tree_geometry
 from mkdocs_scorecards.render.urls import Linker
 
 STYLESHEETS = (
@@ -44,6 +51,7 @@ STYLESHEETS = (
     "changes.css",
     "material.css",
 )
+SCRIPTS = ("reading.js",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +70,14 @@ class Renderer:
     environment: Environment
     engine: Engine | None
     directory_urls: bool
+    against: Sequence[Against] = ()
     problems: list[Problem] = field(default_factory=list)
 
     def site(self, reviews: Sequence[ScorecardReview], assets: Path) -> Site:
         """The whole site."""
         pages = [self._portfolio(reviews)]
-        files = [DataFile(path=urls.asset_path(name), content=(assets / name).read_bytes()) for name in STYLESHEETS]
+        names = (*STYLESHEETS, *SCRIPTS)
+        files = [DataFile(path=urls.asset_path(name), content=(assets / name).read_bytes()) for name in names]
         for review in reviews:
             pages += self._scorecard(review)
             files += _data_files(review)
@@ -76,11 +86,12 @@ class Renderer:
             files=tuple(sorted(files, key=lambda file: file.path)),
             navigation=tuple(_navigation(reviews)),
             stylesheets=tuple(urls.asset_path(name) for name in STYLESHEETS),
+            scripts=tuple(urls.asset_path(name) for name in SCRIPTS),
             problems=tuple(self.problems),
         )
 
     def _portfolio(self, reviews: Sequence[ScorecardReview]) -> Page:
-        view = portfolio_view(reviews, self._linker(urls.PORTFOLIO))
+        view = portfolio_view(reviews, self.against, self._linker(urls.PORTFOLIO))
         foot = Foot(words="Score 0 to 1: on target from 0.90, at risk from 0.70. No average hides its worst KPI.")
         return self._page(urls.PORTFOLIO, view.title, "portfolio", None, in_navigation=True, view=view, foot=foot)
 
@@ -129,7 +140,9 @@ class Renderer:
             view=view_of_initiatives,
             foot=self._foot(review, path),
         )
+        yield from self._records(review)
         yield self._changes(review)
+        yield from self._restatements(review)
         yield self._method(review)
 
     def _overview(self, review: ScorecardReview) -> Page:
@@ -148,7 +161,7 @@ class Renderer:
     def _changes(self, review: ScorecardReview) -> Page:
         card = review.scorecard
         path = urls.changes_path(card.id)
-        page = changes_view(review, self._linker(path))
+        page = changes_view(review, self.against, self._linker(path))
         return self._page(
             path,
             page.title,
@@ -156,11 +169,42 @@ class Renderer:
             card.where,
             in_navigation=True,
             page=page,
-            maps=self.maps_of(page.marked, f"changes-{card.id}", (page.before, page.after), card.where),
+            drawn={
+                section.id: self.drawn(section.view, (section.before, section.after), section.id, page.href_of)
+                for section in page.sections
+                if section.view is not None
+            },
             foot=self._foot(review, path),
         )
 
-    def maps_of(
+    def drawn(
+        self,
+        view: ComparisonView,
+        sides: tuple[str, str],
+        prefix: str,
+        href_of: Callable[[KpiId], str] = lambda _: "",
+    ) -> DrawnComparison:
+        """A comparison with the strategy map and the KPI trees before and after.
+
+        Args:
+            view: what is said of it.
+            sides: the names of the older and the newer version.
+            prefix: of the ids in the drawings, of which a page may hold those of several comparisons.
+            href_of: the address of a KPI of the newer version, where there are pages.
+        """
+        where = view.comparison.review.scorecard.where
+        return DrawnComparison(
+            view=view,
+            before=sides[0],
+            after=sides[1],
+            maps=self._maps_of(marked_map(view.comparison), f"map-{prefix}", sides, where),
+            trees=tuple(
+                DrawnTree(tree=tree, geometry=self._drawn_tree(tree.map, where))
+                for tree in marked_trees(view.comparison, f"tree-{prefix}", href_of)
+            ),
+        )
+
+    def _maps_of(
         self, marked: MarkedMap | None, prefix: str, sides: tuple[str, str], where: SourceRef
     ) -> tuple[SmallMap, SmallMap] | None:
         """The strategy map before and after; None where nothing on it changed or it cannot be laid out."""
@@ -183,6 +227,49 @@ class Renderer:
             in_navigation=True,
             view=hypotheses_view(review, self._linker(path)),
             foot=replace(self._foot(review, path), words=words),
+        )
+
+    def _records(self, review: ScorecardReview) -> Iterable[Page]:
+        """The records of reviews, where there are some."""
+        card, records = review.scorecard, record_reviews(review.scorecard, review.period)
+        words = f"{card.title}. Actions as they stood at the end of {review.period}"
+        if records:
+            path = urls.reviews_path(card.id)
+            yield self._page(
+                path,
+                "Reviews",
+                "reviews",
+                card.where,
+                in_navigation=True,
+                view=records_view(review, self._linker(path)),
+                foot=replace(self._foot(review, path), words=words),
+            )
+        for found in records:
+            path = urls.reviews_path(card.id, found.record.period)
+            yield self._page(
+                path,
+                record_title(found.record),
+                "review",
+                found.record.where,
+                in_navigation=False,
+                view=record_view(review, found, self._linker(path)),
+                foot=replace(self._foot(review, path, found.record.where), words=words),
+            )
+
+    def _restatements(self, review: ScorecardReview) -> Iterable[Page]:
+        """The ledger, where there are earlier editions."""
+        if review.ledger is None:
+            return
+        card = review.scorecard
+        path = urls.restatements_path(card.id)
+        yield self._page(
+            path,
+            "Restatements",
+            "restatements",
+            card.where,
+            in_navigation=True,
+            view=restatements_view(review, review.ledger, self._linker(path)),
+            foot=replace(self._foot(review, path), words=f"{card.title}, {review.period}"),
         )
 
     def _method(self, review: ScorecardReview) -> Page:
@@ -232,10 +319,11 @@ class Renderer:
         )
 
     def _tree_geometry(self, view: TreeView, where: SourceRef) -> TreeGeometry | None:
-        if view.map is None:
-            return None
-        found = self._layout(tree_dot(view.map), view.map.title, where)
-        return tree_geometry(view.map, found) if found is not None else None
+        return self._drawn_tree(view.map, where) if view.map is not None else None
+
+    def _drawn_tree(self, view: TreeMapView, where: SourceRef) -> TreeGeometry | None:
+        found = self._layout(tree_dot(view), view.title, where)
+        return tree_geometry(view, found) if found is not None else None
 
     def _geometry(self, view: MapView, where: SourceRef) -> MapGeometry | None:
         found = self._layout(map_dot(view), "strategy map", where)
@@ -311,6 +399,10 @@ def _navigation(reviews: Sequence[ScorecardReview]) -> Iterable[NavEntry]:
         if review.links:
             entries.append(NavEntry(title="Hypotheses", path=urls.hypotheses_path(card.id)))
         entries.append(NavEntry(title="Initiatives", path=urls.initiatives_path(card.id)))
+        if record_reviews(card, review.period):
+            entries.append(NavEntry(title="Reviews", path=urls.reviews_path(card.id)))
         entries.append(NavEntry(title="Changes", path=urls.changes_path(card.id)))
+        if review.ledger is not None:
+            entries.append(NavEntry(title="Restatements", path=urls.restatements_path(card.id)))
         entries.append(NavEntry(title="Method check", path=urls.method_path(card.id)))
         yield NavEntry(title=card.title, path=None, children=tuple(entries))

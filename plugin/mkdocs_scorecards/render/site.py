@@ -48,4 +48,5 @@ class Site:
     files: tuple[DataFile, ...]
     navigation: tuple[NavEntry, ...]
     stylesheets: tuple[str, ...]
+    scripts: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()

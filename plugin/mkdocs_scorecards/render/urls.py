@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from mkdocs_scorecards.model.ids import InitiativeId, KpiId, ObjectiveId, PerspectiveId, ScorecardId, ThemeId
+from mkdocs_scorecards.model.period import Period
 
 ASSETS = "assets/scorecards"
 PORTFOLIO = ""
@@ -68,6 +69,11 @@ def changes_path(scorecard: ScorecardId) -> str:
     return f"{scorecard}/changes/"
 
 
+def restatements_path(scorecard: ScorecardId) -> str:
+    """What reads differently than in earlier editions."""
+    return f"{scorecard}/restatements/"
+
+
 def link_path(scorecard: ScorecardId, cause: ObjectiveId, effect: ObjectiveId) -> str:
     """An arrow's card on the page of the hypotheses."""
     return f"{hypotheses_path(scorecard)}#{link_anchor(cause, effect)}"
@@ -76,6 +82,17 @@ def link_path(scorecard: ScorecardId, cause: ObjectiveId, effect: ObjectiveId) -
 def link_anchor(cause: ObjectiveId, effect: ObjectiveId) -> str:
     """The anchor of an arrow; ids hold no hyphen, so no two arrows share one."""
     return f"link-{cause}-{effect}"
+
+
+def reviews_path(scorecard: ScorecardId, period: Period | None = None, action: int | None = None) -> str:
+    """The records of all reviews, the one of a period, or one of its actions, counted from 1."""
+    page = f"{scorecard}/reviews/" if period is None else f"{scorecard}/reviews/{period}/"
+    return page if action is None else f"{page}#{action_anchor(action)}"
+
+
+def action_anchor(number: int) -> str:
+    """The anchor of an action of a review."""
+    return f"action-{number}"
 
 
 def method_path(scorecard: ScorecardId) -> str:

@@ -66,14 +66,24 @@ def test_what_is_no_list_of_versions_is_passed_over(versions: object, target: Fo
     assert [item["version"] for item in versions_in(target)] == ["2025-Q2", chain.folder]
 
 
-def test_versions_js_holds_the_same(target: FolderTarget, tmp_path: Path) -> None:
+def test_versions_js_also_tells_why_an_edition_was_amended(target: FolderTarget, tmp_path: Path) -> None:
     publish(target, quarter(1), tmp_path)
+    publish(target, quarter(1), tmp_path, "Churn </script> restated")
+    versions = versions_in(target)
+    versions.append({"version": "draft", "title": "Draft", "aliases": []})
+    (target.root / "versions.json").write_text(json.dumps(versions))
 
+    publish(target, quarter(2), tmp_path)
     script = (target.root / "versions.js").read_text()
+    told = json.loads(script.removeprefix("globalThis.scorecardsVersions = ").removesuffix(";\n"))
 
-    assert json.loads(script.removeprefix("globalThis.scorecardsVersions = ").removesuffix(";\n")) == versions_in(
-        target
-    )
+    assert [(item.get("period"), item.get("revision"), item.get("reason")) for item in told] == [
+        ("2025-Q2", 1, None),
+        ("2025-Q1", 2, "Churn </script> restated"),
+        ("2025-Q1", 1, None),
+        (None, None, None),
+    ]
+    assert [{name: item[name] for name in ("version", "title", "aliases")} for item in told] == versions_in(target)
 
 
 def test_the_archive_page_lists_all_editions_without_a_script(target: FolderTarget, tmp_path: Path) -> None:
@@ -85,7 +95,7 @@ def test_the_archive_page_lists_all_editions_without_a_script(target: FolderTarg
     assert "<script" not in page
     assert "Strategy &lt;office&gt;: editions" in page
     assert "Churn &lt;script&gt;alert(1)&lt;/script&gt; restated" in page
-    assert re.findall(r'href="([^"]+)">([^<]+)', page) == [
+    assert re.findall(r'<a href="([^"]+)">([^<]+)', page) == [
         ("2025-Q1-r2/index.html", "Q1 2025"),
         ("2025-Q1/index.html", "Q1 2025, revision 1"),
     ]
@@ -101,8 +111,19 @@ def test_latest_leads_page_by_page_to_the_newest_edition(target: FolderTarget, t
 
     assert pages == {"latest/index.html", "latest/saas/index.html"}
     assert 'content="0; url=../../2025-Q2/saas/index.html"' in deep
-    assert '"../../2025-Q2/saas/"' in deep
+    assert 'src="../../redirect.js" data-address="../../2025-Q2/saas/"' in deep
+    assert 'data-file="../../2025-Q2/saas/index.html"' in deep
     assert 'content="0; url=2025-Q2/index.html"' in (target.root / "index.html").read_text()
+    assert "location.replace" in (target.root / "redirect.js").read_text()
+
+
+def test_redirects_run_no_script_of_their_own(target: FolderTarget, tmp_path: Path) -> None:
+    publish(target, quarter(1), tmp_path)
+
+    pages = [target.root / "index.html", *(target.root / "latest").rglob("*.html")]
+
+    assert len(pages) == 3
+    assert not any(re.search(r"<script[^>]*>[^<]", page.read_text()) for page in pages)
 
 
 def test_a_redirect_goes_when_its_page_does(target: FolderTarget, tmp_path: Path) -> None:

@@ -5,8 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_scorecards.model.ids import InitiativeId, KpiId, ObjectiveId, PerspectiveId, ScorecardId, ThemeId
+from mkdocs_scorecards.model.period import Period
 from mkdocs_scorecards.render import urls
 from mkdocs_scorecards.render.urls import Linker
+
+A_QUARTER = Period.quarter(2026, 3)
 
 ids = st.from_regex(r"[a-z][a-z0-9_]{0,5}", fullmatch=True)
 scorecards = st.sampled_from(["acme", "acme_eu", "kpis"]).map(ScorecardId)
@@ -16,6 +19,8 @@ page_paths = st.one_of(
     scorecards.map(urls.scorecard_path),
     scorecards.map(urls.map_path),
     scorecards.map(urls.initiatives_path),
+    scorecards.map(urls.reviews_path),
+    scorecards.map(lambda card: urls.reviews_path(card, A_QUARTER)),
     st.builds(lambda card, name: urls.map_path(card, ThemeId(name)), scorecards, ids),
     st.builds(lambda card, name: urls.perspective_path(card, PerspectiveId(name)), scorecards, ids),
     st.builds(lambda card, name: urls.kpi_path(card, KpiId(name)), scorecards, ids),
@@ -27,6 +32,7 @@ anchored_paths = st.one_of(
     ),
     st.builds(lambda card, name: urls.initiatives_path(card, InitiativeId(name)), scorecards, ids),
     st.builds(lambda card, one, two: urls.link_path(card, ObjectiveId(one), ObjectiveId(two)), scorecards, ids, ids),
+    scorecards.map(lambda card: urls.reviews_path(card, A_QUARTER, 2)),
 )
 SITES = ["https://example.com/", "https://example.com/group/scorecards/", "file:///home/reader/site/"]
 
