@@ -19,6 +19,7 @@ from pathlib import Path
 
 from mkdocs_scorecards.model.period import Period
 from mkdocs_scorecards.publish.addition import Publication, built_site, planned_entry
+from mkdocs_scorecards.publish.archive_files import FolderFiles
 from mkdocs_scorecards.publish.edition import Facts, Source
 from mkdocs_scorecards.publish.host_build import build_site, host_of
 from mkdocs_scorecards.publish.index_pages import IndexPages
@@ -52,6 +53,11 @@ class Size:
         return Size(self.folder - other.folder, self.archive - other.archive, self.branch - other.branch)
 
 
+def facts_of(period: Period) -> Facts:
+    """What is known of each edition; all are published in the same second."""
+    return Facts(period=period, published="2026-10-12T09:00:00Z", source=Source(), engines={})
+
+
 def built(project: Path, count: int, into: Path) -> list[Path]:
     """The last quarters of the example, each built as an edition of its own."""
     (project / "docs").mkdir(parents=True)
@@ -59,9 +65,10 @@ def built(project: Path, count: int, into: Path) -> list[Path]:
     (project / "mkdocs.yml").write_text(SETTINGS)
     sites = []
     for back in range(count):
-        name = str(FIRST_BUILT.shifted(-back))
-        build_site(host_of(project), into / name, period=name, folder=name, clock=CLOCK)
-        sites.append(into / name)
+        period = FIRST_BUILT.shifted(-back)
+        planned = planned_entry(FolderFiles(into / "nothing"), facts_of(period))
+        build_site(host_of(project), into / str(period), planned=planned, clock=CLOCK)
+        sites.append(into / str(period))
     return sites
 
 
@@ -77,7 +84,7 @@ def replayed(site: Path, period: Period, into: Path) -> Path:
 
 def publish(target: Target, site: Path, period: Period, pages: IndexPages) -> None:
     """Add it to the archive."""
-    facts = Facts(period=period, published="2026-10-12T09:00:00Z", source=Source(), engines={})
+    facts = facts_of(period)
     folder = planned_entry(target.look(), facts).folder
     target.add(Publication(facts=facts, folder=folder, site=built_site(site), pages=pages))
 

@@ -305,6 +305,10 @@ def test_an_amended_edition_says_why_and_leads_to_its_revision(
         reader.expect_page(f"{NEWEST}-r2/saas/customer/")
         reader.page.wait_for_selector(".md-version")
         assert not reader.page.is_visible(BANNER)
+        notice = " ".join(reader.page.inner_text(".sc-amended").split())
+        assert notice == f"This edition of {TITLES[0]} was amended: “{REASON}”. All editions"
+        reader.page.click(".sc-amended a")
+        reader.expect_page("archive.html")
         reader.leave()
 
 

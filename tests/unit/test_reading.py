@@ -116,7 +116,7 @@ def test_a_banner_that_the_author_wrote_stays(built: Built, tmp_path: Path) -> N
 
 
 def test_addresses_without_folders_count_from_the_root() -> None:
-    edition = Edition(folder="2026-Q3", title="Q3 <2026>")
+    edition = Edition(folder="2026-Q3", title="Q3 <2026>", amended="")
     html = '<div data-md-component="outdated" hidden>\n</div><body></body>'
 
     page = readable(html, url="about.html", script=SCRIPT, edition=edition)

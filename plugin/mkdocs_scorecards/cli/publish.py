@@ -106,9 +106,7 @@ def _publish(terminal: Terminal, wanted: str, to: str, reason: str | None, *, dr
         site, editions = Path(folder) / "site", Path(folder) / "editions"
         lay_out_editions(archive, editions)
         terminal.remark(f"building {planned.title} with {host.name}")
-        said = build_site(
-            host, site, period=str(period), folder=planned.folder, clock=clock, editions=_if_any(editions)
-        )
+        said = build_site(host, site, planned=planned, clock=clock, editions=_if_any(editions))
         if said:
             terminal.remark(said)
         ledgers = _ledgers(site)

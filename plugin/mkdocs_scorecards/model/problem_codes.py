@@ -573,8 +573,8 @@ PROBLEM_CODES: dict[str, ProblemCode] = {
     ),
     "base-unreadable": ProblemCode(
         title="The sources that a preview is compared with cannot be read",
-        why="A reviewer relies on the preview to tell what the branch changes. Pages that leave it out would read as if "
-        "nothing had changed.",
+        why="A reviewer relies on the preview to tell what the branch changes. Pages that leave it out would read as "
+        "if nothing had changed.",
         cure="Name a revision in SCORECARDS_BASE that the clone holds; in CI fetch the whole history. Without the "
         "variable, pages are compared with the period before only.",
     ),

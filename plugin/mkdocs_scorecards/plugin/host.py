@@ -29,6 +29,7 @@ from mkdocs_scorecards.plugin.markup import account_of, notice_of, with_named_se
 from mkdocs_scorecards.plugin.options import ScorecardsConfig, settings_of
 from mkdocs_scorecards.plugin.reading import (
     Edition,
+    amendment_notice,
     edition_to_build,
     place_in_archive,
     readable,
@@ -211,11 +212,14 @@ class ScorecardsPlugin(BasePlugin[ScorecardsConfig]):
         """Hand over the finished page instead of the empty Markdown."""
         ours = self._pages.get(page.file.src_uri)
         if ours is None:
-            return self._notice + html
+            return self._above(page) + html
         page.present_anchor_ids = set(_ID.findall(ours.html))
         # The theme's link to skip the navigation leads to the first entry of the contents.
         page.toc = get_toc([{"level": 1, "id": ours.heading, "name": as_title(ours.title), "children": []}])
-        return self._notice + ours.html
+        return self._above(page) + ours.html
+
+    def _above(self, page: HostPage) -> str:
+        return self._notice + amendment_notice(self._edition, url=page.url)
 
     def _show_to_search(
         self, context: TemplateContext, *, page: HostPage, config: MkDocsConfig, nav: Navigation
@@ -232,7 +236,7 @@ class ScorecardsPlugin(BasePlugin[ScorecardsConfig]):
         """Put the page back before the theme prints it."""
         ours = self._pages.get(page.file.src_uri)
         if ours is not None:
-            page.content = self._notice + ours.html
+            page.content = self._above(page) + ours.html
         return context
 
     on_page_context = CombinedEvent(event_priority(100)(_show_to_search), event_priority(-100)(_show_to_readers))

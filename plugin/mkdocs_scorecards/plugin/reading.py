@@ -15,7 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_scorecards.load.periods import read_period
 from mkdocs_scorecards.publish.edition import title_of
-from mkdocs_scorecards.publish.host_build import EDITION_VARIABLE, PERIOD_VARIABLE
+from mkdocs_scorecards.publish.host_build import EDITION_VARIABLE, PERIOD_VARIABLE, REASON_VARIABLE
 from mkdocs_scorecards.publish.index_pages import ARCHIVE_PAGE, LATEST
 
 _PLACES = (re.compile(r'<script id="__config".*?</script>', re.DOTALL), re.compile(r"(?=</body>)"))
@@ -35,10 +35,14 @@ _BANNER = """
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """The edition that is being built: its folder in the archive, and what readers call its period."""
+    """The edition that is being built: its folder in the archive, and what readers call its period.
+
+    `amended` says why it is a revision of one that was published before; it is empty in a first one.
+    """
 
     folder: str
     title: str
+    amended: str
 
 
 def edition_to_build() -> Edition | None:
@@ -46,7 +50,8 @@ def edition_to_build() -> Edition | None:
     folder, period = os.environ.get(EDITION_VARIABLE), os.environ.get(PERIOD_VARIABLE)
     if not folder or not period:
         return None
-    return Edition(folder=folder, title=title_of(read_period(period, fiscal_start=1)))
+    title = title_of(read_period(period, fiscal_start=1))
+    return Edition(folder=folder, title=title, amended=os.environ.get(REASON_VARIABLE, ""))
 
 
 def place_in_archive(config: MkDocsConfig, edition: Edition) -> None:
@@ -58,6 +63,15 @@ def place_in_archive(config: MkDocsConfig, edition: Edition) -> None:
         config.site_url = f"{config.site_url.rstrip('/')}/{edition.folder}/"
     config.extra.setdefault("version", {"provider": "mike", "default": LATEST})
     config.theme.static_templates.discard("404.html")
+
+
+def amendment_notice(edition: Edition | None, *, url: str) -> str:
+    """What stands on top of a page at that address in a revision; nothing elsewhere."""
+    if edition is None or not edition.amended:
+        return ""
+    archive = escape(f"{'../' * (url.count('/') + 1)}{ARCHIVE_PAGE}")
+    why = f"This edition of <strong>{escape(edition.title)}</strong> was amended: “{escape(edition.amended)}”."
+    return f'<p class="sc-amended">{why} <a href="{archive}">All editions</a></p>'
 
 
 def readable(html: str, *, url: str, script: str, edition: Edition | None) -> str:

@@ -10,13 +10,16 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from mkdocs_scorecards.publish.edition import PublishRefused
+from mkdocs_scorecards.publish.edition import Entry, PublishRefused
 
 PERIOD_VARIABLE = "SCORECARDS_PERIOD"
 """The period that the plugin reviews instead of its option; nothing later is used."""
 
 EDITION_VARIABLE = "SCORECARDS_EDITION"
 """The folder in the archive, which the plugin adds to `site_url`."""
+
+REASON_VARIABLE = "SCORECARDS_AMENDED"
+"""Why the edition is a revision of one that was published before; empty in a first one."""
 
 EDITIONS_VARIABLE = "SCORECARDS_EDITIONS"
 """A folder with the figures of earlier editions, laid out as `earlier_editions` says; empty where there are none."""
@@ -55,16 +58,13 @@ def host_of(project: Path) -> Host:
     raise PublishRefused(f"there is no mkdocs.yml in {project.resolve()}, which says how the site looks")
 
 
-def build_site(
-    host: Host, destination: Path, *, period: str, folder: str, clock: int, editions: Path | None = None
-) -> str:
-    """Build the site of a period and return what the host said.
+def build_site(host: Host, destination: Path, *, planned: Entry, clock: int, editions: Path | None = None) -> str:
+    """Build the site of an edition and return what the host said.
 
     Args:
         host: the program and its configuration.
         destination: an empty folder, or one to be made.
-        period: what is reviewed; nothing later is used.
-        folder: of the edition in the archive.
+        planned: the edition: its period, after which nothing is used, its folder in the archive, and why it is amended.
         clock: the time that the pages may name, in seconds since 1970.
         editions: a folder with the figures of earlier editions, with which those of the site are compared.
 
@@ -72,8 +72,9 @@ def build_site(
         PublishRefused: the build failed, or made a site without scorecards.
     """
     variables = {
-        PERIOD_VARIABLE: period,
-        EDITION_VARIABLE: folder,
+        PERIOD_VARIABLE: planned.period,
+        EDITION_VARIABLE: planned.folder,
+        REASON_VARIABLE: planned.reason or "",
         EDITIONS_VARIABLE: str(editions or ""),
         BASE_VARIABLE: "",
         "SOURCE_DATE_EPOCH": str(clock),

@@ -9,9 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 
 import nh3
-from jinja2 import ChoiceLoader, Environment, FileSystemBytecodeCache, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 from markdown import Markdown
 from markupsafe import Markup
+
+from mkdocs_scorecards.render.compiled_templates import compiled_templates
 
 _PROSE_TAGS = {"p", "em", "strong", "code", "ul", "ol", "li", "a", "br", "blockquote"}
 _INLINE_TAGS = {"em", "strong", "code", "a"}
@@ -24,8 +26,8 @@ def template_environment(builtin: Path, own: Path | None = None) -> Environment:
     A template of the user may say `{% extends "builtin/pages/kpi.html.jinja" %}` and replace one block.
     """
     folders = [FileSystemLoader(folder) for folder in (own, builtin) if folder is not None]
-    environment = Environment(  # compiled templates are kept between runs: compiling takes a third of rendering
-        bytecode_cache=_compiled_templates(),
+    environment = Environment(
+        bytecode_cache=compiled_templates(),
         auto_reload=False,
         loader=ChoiceLoader([*folders, PrefixLoader({"builtin": FileSystemLoader(builtin)})]),
         autoescape=True,
@@ -37,14 +39,6 @@ def template_environment(builtin: Path, own: Path | None = None) -> Environment:
     environment.filters["prose"] = prose
     environment.filters["inline_prose"] = inline_prose
     return environment
-
-
-def _compiled_templates() -> FileSystemBytecodeCache | None:
-    """A folder of the user's own in the system's place for temporary files; without a safe one there is no cache."""
-    try:
-        return FileSystemBytecodeCache()
-    except (OSError, RuntimeError):
-        return None
 
 
 def prose(text: str) -> Markup:

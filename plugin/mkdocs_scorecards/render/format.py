@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal
+from functools import lru_cache
 
 from mkdocs_scorecards.analyse.review import KpiReview
 from mkdocs_scorecards.analyse.rollup import AT_RISK_FROM, ON_TARGET_FROM
@@ -27,6 +28,7 @@ STATUS_WORDS = {
 }
 
 _DIGITS = 60
+_ROUNDING = Context(prec=_DIGITS, rounding=ROUND_HALF_EVEN)
 _MOST_DECIMALS = 12
 _DEFAULT_DECIMALS = 2
 _SCALES = ((Decimal(10) ** 9, "B"), (Decimal(10) ** 6, "M"), (Decimal(10) ** 3, "k"))
@@ -40,10 +42,12 @@ _ORDINALS = ("first", "second", "third", "fourth")
 
 def rounded(value: Decimal, decimals: int) -> Decimal:
     """Round half to even, to that many decimals, however large the value is."""
-    digits = max(_DIGITS, value.adjusted() + decimals + 2)
-    return value.quantize(Decimal(1).scaleb(-decimals), context=Context(prec=digits, rounding=ROUND_HALF_EVEN))
+    digits = value.adjusted() + decimals + 2
+    context = _ROUNDING if digits <= _DIGITS else Context(prec=digits, rounding=ROUND_HALF_EVEN)
+    return value.quantize(Decimal((0, (1,), -decimals)), context=context)
 
 
+@lru_cache(maxsize=8192)  # the two forms of a chart and its table print the same figures
 def number(value: Decimal, decimals: int) -> str:
     """A number with thousands commas: `−1,234.50`. What rounds to nothing has no sign."""
     shown = rounded(value, decimals)
@@ -124,20 +128,21 @@ class FigureFormat:
 
 def format_of(review: KpiReview) -> FigureFormat:
     """The format of a KPI: its declared decimals, or else those of its figures, at most two."""
+    decimals = review.kpi.decimals
+    if decimals is None:
+        decimals = min(_DEFAULT_DECIMALS, _decimals_of_figures(review))
+    shorten_from = _SHORTEN_AMOUNTS_FROM if review.kpi.unit.is_currency else _SHORTEN_COUNTS_FROM
+    return FigureFormat(unit=review.kpi.unit, decimals=decimals, shorten_from=shorten_from)
+
+
+def _decimals_of_figures(review: KpiReview) -> int:
+    """The decimals of the reported figures, or of the computed ones where none is reported."""
     reported = [
         row.figure.observation.actual
         for row in review.series
         if row.figure.observation is not None and row.figure.observation.actual is not None
     ]
-    decimals = review.kpi.decimals
-    if decimals is None:
-        decimals = min(_DEFAULT_DECIMALS, decimals_in(reported)) if reported else _decimals_of_formula(review)
-    shorten_from = _SHORTEN_AMOUNTS_FROM if review.kpi.unit.is_currency else _SHORTEN_COUNTS_FROM
-    return FigureFormat(unit=review.kpi.unit, decimals=decimals, shorten_from=shorten_from)
-
-
-def _decimals_of_formula(review: KpiReview) -> int:
-    return min(_DEFAULT_DECIMALS, decimals_in(row.actual for row in review.series if row.actual is not None))
+    return decimals_in(reported or (row.actual for row in review.series if row.actual is not None))
 
 
 def score(value: Decimal | None) -> str:

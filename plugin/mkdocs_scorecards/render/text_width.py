@@ -9,6 +9,7 @@ square, anything else like a broad letter. An SVG cannot break lines itself, so 
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 SLACK = 1.08
 ELLIPSIS = "…"
@@ -71,6 +72,7 @@ _SHORTEST_PART = 4
 _LONGEST_SYLLABLE = 8
 
 
+@lru_cache(maxsize=4096)
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """The room a text may need on one line, in px.
 
@@ -137,7 +139,7 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
     """The parts that stay together, each with what joins it to the part before: a blank or nothing."""
     for word in text.split():
         glue = " "
-        for part in _BREAKS.split(word):
+        for part in _BREAKS.split(word.strip(_SOFT_HYPHEN)):
             for piece in _between_wide_characters(part):
                 yield glue, piece
                 glue = ""
@@ -187,7 +189,7 @@ def _printed(row: str) -> str:
 def _divided(word: str, ruler: _Ruler) -> list[str]:
     """The word in parts that fit, each but the last with a hyphen."""
     parts = []
-    while not ruler.holds(word) and len(word) > 1:
+    while not ruler.holds(_printed(word)) and len(word) > 1:
         end = len(word) - 1
         while end > 1 and not (ruler.holds(word[:end] + "-") and not _clings(word[end])):
             end -= 1

@@ -63,6 +63,13 @@ def test_a_soft_hyphen_shows_only_where_the_line_breaks() -> None:
     assert wrapped("Kunden\u00adbindung", width=160, size=13.5, lines=2) == ("Kundenbindung",)
 
 
+def test_a_soft_hyphen_at_the_end_of_a_word_divides_nothing() -> None:
+    assert wrapped("0000000\u00ad", width=57, size=13.5, lines=1, bold=True) == wrapped(
+        "0000000", width=57, size=13.5, lines=1, bold=True
+    )
+    assert wrapped("\u00ad", width=57, size=13.5, lines=1) == ()
+
+
 def test_japanese_breaks_anywhere_but_before_a_full_stop() -> None:
     assert wrapped("顧客満足。", width=60, size=13.5, lines=3) == ("顧客満", "足。")
 

@@ -1,5 +1,6 @@
 """What every statistic here does first: figures with gaps become an array with NaN, and nothing is filled in."""
 
+import math
 from collections.abc import Sequence
 from typing import TypeAlias
 
@@ -16,6 +17,7 @@ LONGEST_HISTORY = 240
 """Periods used at most, the latest ones: cost grows with the cube, and an older past says little about today."""
 
 _ROUNDING = 1e-12
+_LEAST_REST = 1e-8
 LEAST_RESIDUAL = 1e-24
 """Floor of a residual sum of squares of standardised figures, so that an exact fit has a likelihood too."""
 
@@ -45,7 +47,7 @@ def standardised(values: Floats) -> Floats:
     return np.asarray((values - np.nanmean(values)) / np.nanstd(values))
 
 
-def independent_columns(columns: Floats, tolerance: float = 1e-8) -> Floats:
+def independent_columns(columns: Floats, tolerance: float = _LEAST_REST) -> Floats:
     """The columns, from left to right, without those that the ones before already determine.
 
     Args:
@@ -53,15 +55,30 @@ def independent_columns(columns: Floats, tolerance: float = 1e-8) -> Floats:
         tolerance: the part of a column's length that must stay after projection.
     """
     kept: list[int] = []
-    basis = np.empty((columns.shape[0], 0))
+    basis = np.empty_like(columns)
     for index, column in enumerate(columns.T):
-        rest = column - basis @ (basis.T @ column)
-        rest = rest - basis @ (basis.T @ rest)
-        length = np.linalg.norm(rest)
-        if length > tolerance * max(float(np.linalg.norm(column)), 1.0):
-            basis = np.column_stack([basis, rest / length])
+        rest, length = _rest(column, basis[:, : len(kept)])
+        if length > tolerance * max(_length(column), 1.0):
+            basis[:, len(kept)] = rest / length
             kept.append(index)
     return columns[:, kept]
+
+
+def determines(columns: Floats, column: Floats) -> bool:
+    """Whether independent columns already determine another one."""
+    _, length = _rest(column, np.linalg.qr(columns)[0])
+    return length <= _LEAST_REST * max(_length(column), 1.0)
+
+
+def _rest(column: Floats, basis: Floats) -> tuple[Floats, float]:
+    """What an orthonormal basis leaves of a column, projected twice against rounding, and its length."""
+    rest = column - basis @ (basis.T @ column)
+    rest = rest - basis @ (basis.T @ rest)
+    return rest, _length(rest)
+
+
+def _length(column: Floats) -> float:
+    return math.sqrt(column @ column)
 
 
 def there_in(values: Floats) -> Positions:

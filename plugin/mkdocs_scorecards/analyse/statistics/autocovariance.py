@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from mkdocs_scorecards.analyse.statistics.arrays import Floats
+from mkdocs_scorecards.analyse.statistics.arrays import Floats, Positions
 
 NO_SEASON = 1
 
@@ -76,34 +76,26 @@ def _factorised(rows: tuple[int, ...], season_length: int) -> ErrorModels:
 def autocovariances(lags: int, season_length: int) -> Floats:
     """The autocovariance at distances 0 to `lags` - 1 of each model of the grid, models by lags.
 
-    The models are ordered by seasonal memory, then short, then long memory.
+    The models are ordered by seasonal memory, then short, then long memory. A seasonal memory adds up the
+    autocovariances without it at whole seasons around a distance, each by its weight.
     """
-    margin = _NEGLIGIBLE_ORDER * (1 + (season_length if season_length > NO_SEASON else 0))
-    distances = np.abs(np.arange(-margin - lags, margin + lags + 1))
-    long = np.array(LONG_MEMORY)[:, None]
-    first = long**distances / (1 - long**2)
-    second = np.concatenate([_passed_on(first, memory, 1) for memory in SHORT_MEMORY])
-    if season_length > NO_SEASON:
-        second = np.concatenate([_passed_on(second, memory, season_length) for memory in SEASONAL_MEMORY])
-    centre = second.shape[1] // 2
-    return second[:, centre : centre + lags]
+    if season_length == NO_SEASON:
+        return _of_two_memories(np.arange(lags))
+    seasons = np.arange(-_NEGLIGIBLE_ORDER, _NEGLIGIBLE_ORDER + 1)
+    distances = np.abs(np.arange(lags)[:, None] + season_length * seasons)
+    around = _of_two_memories(np.arange(distances.max() + 1))[:, distances]
+    return np.concatenate([around @ memory ** np.abs(seasons) / (1 - memory**2) for memory in SEASONAL_MEMORY])
 
 
-def _passed_on(gamma: Floats, memory: float, stride: int) -> Floats:
-    """The autocovariance after the filter 1 / (1 - memory B^stride): a two-sided geometric sum of shifted copies."""
-    if memory == 0:
-        return gamma[:, _edge(stride) : -_edge(stride)]
-    edge = _edge(stride)
-    width = gamma.shape[1] - 2 * edge
-    total = np.zeros((gamma.shape[0], width))
-    for order in range(-_NEGLIGIBLE_ORDER, _NEGLIGIBLE_ORDER + 1):
-        start = edge + order * stride
-        total += memory ** abs(order) * gamma[:, start : start + width]
-    return total / (1 - memory**2)
-
-
-def _edge(stride: int) -> int:
-    return _NEGLIGIBLE_ORDER * stride
+def _of_two_memories(distances: Positions) -> Floats:
+    """The autocovariance of each pair of a short and a long memory, models by distances."""
+    long, short = np.array(LONG_MEMORY)[:, None], np.array(SHORT_MEMORY)[:, None, None]
+    by_long, by_short = long**distances, short**distances
+    equal = short == long
+    decay = by_long * long / (1 - long**2) - by_short * short / (1 - short**2)
+    apart = decay / np.where(equal, 1.0, long - short) / (1 - long * short)
+    together = by_long * (1 + long**2 + distances * (1 - long**2)) / (1 - long**2) ** 3
+    return np.asarray(np.where(equal, together, apart).reshape(-1, distances.size))
 
 
 def _log_prior(season_length: int) -> Floats:

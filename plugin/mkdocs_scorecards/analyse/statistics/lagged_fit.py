@@ -18,6 +18,7 @@ from mkdocs_scorecards.analyse.statistics.arrays import (
     Flags,
     Floats,
     Positions,
+    determines,
     independent_columns,
     softmax,
     standardised,
@@ -138,7 +139,7 @@ def _fit(problem: LaggedProblem, lags: tuple[int, ...], driver: Floats, there: F
     if df < FEWEST_DF:
         return Untestable.TOO_FEW_PAIRS
     x, y = driver[rows], problem.effect[rows]
-    if any(independent_columns(np.column_stack([known, z])).shape[1] == known.shape[1] for z in (x, y)):
+    if determines(known, x) or determines(known, y):
         return Untestable.NOTHING_OF_ITS_OWN
     models = error_models(tuple(rows.tolist()), problem.season_length)
     triangle = triangle_of(models.whitening @ np.column_stack([known, x, y]))

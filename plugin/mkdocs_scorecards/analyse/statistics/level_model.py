@@ -66,7 +66,8 @@ def level_model(values: Floats, steps: int, season_length: int) -> LevelModel:
     season = seasonal_columns(times, season_length, rows.size - 1)
     columns = np.column_stack([np.ones(times.size), *season, times - times[: rows.size].mean()])
     models = error_models(tuple(times.astype(int).tolist()), season_length)
-    fits = [_fit(values[rows], columns, models, drift) for drift in DRIFTS]
+    whitened = _whitened(values[rows], columns, models)
+    fits = [_fit(whitened, drift) for drift in DRIFTS]
     weights, _ = softmax(np.concatenate([fit.log_weights for fit in fits]))
     return LevelModel(
         weights=weights,
@@ -75,6 +76,45 @@ def level_model(values: Floats, steps: int, season_length: int) -> LevelModel:
         expected=np.concatenate([fit.expected for fit in fits]),
         locations=np.concatenate([fit.locations for fit in fits]),
         scales=np.concatenate([fit.scales for fit in fits]),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Whitened:
+    """What all sizes of drift have in common; the drift is the last of the columns.
+
+    Attributes:
+        y: the figures.
+        log_priors: prior weight of each error model by the width of its errors.
+        own_errors: how much of each figure is its own innovation; models by rows.
+        columns, figures: freed of the memory of the errors; models by rows by columns.
+        later: the columns of the later periods less what the errors carry on of the past ones.
+        carried, fresh: the part of the later errors that the past has made, and the variance of the other.
+    """
+
+    y: Floats
+    log_priors: Floats
+    own_errors: Floats
+    columns: Floats
+    figures: Floats
+    later: Floats
+    carried: Floats
+    fresh: Floats
+
+
+def _whitened(y: Floats, columns: Floats, models: ErrorModels) -> _Whitened:
+    past = models.first(y.size)
+    white = past.whitening @ np.column_stack([columns[: y.size], y])
+    onward = models.factors[:, y.size :, : y.size] @ white
+    return _Whitened(
+        y=y,
+        log_priors=models.log_prior - past.log_determinants,
+        own_errors=np.diagonal(past.factors, axis1=1, axis2=2),
+        columns=white[:, :, :-1],
+        figures=white[:, :, -1:],
+        later=columns[y.size :] - onward[:, :, :-1],
+        carried=onward[:, :, -1:],
+        fresh=(models.factors[:, y.size :, y.size :] ** 2).sum(axis=2),
     )
 
 
@@ -90,36 +130,30 @@ class _Fit:
     scales: Floats
 
 
-def _fit(y: Floats, columns: Floats, models: ErrorModels, drift: float) -> _Fit:
+def _fit(data: _Whitened, drift: float) -> _Fit:
     """Generalised least squares with the drift, the last column, shrunk as a random effect by one row of its own."""
-    past = models.first(y.size)
-    known = columns if drift else columns[:, :-1]
-    width = known.shape[1]
-    white = past.whitening @ np.column_stack([known[: y.size], y])
-    pull = np.zeros((white.shape[0], 1, width + 1))
+    width = data.columns.shape[2] - (not drift)
+    known, later = data.columns[:, :, :width], data.later[:, :, :width]
+    pull = np.zeros((known.shape[0], 1, width + 1))
     pull[:, :, width - 1] = 1 / drift if drift else 0.0
-    triangle = triangle_of(np.concatenate([white, pull], axis=1))
+    triangle = triangle_of(np.concatenate([np.concatenate([known, data.figures], axis=2), pull], axis=1))
     inverse = np.linalg.inv(triangle[:, :width, :width])
     coefficients = inverse @ triangle[:, :width, width:]
     residual = np.maximum(triangle[:, width, width] ** 2, LEAST_RESIDUAL)
-    df = y.size - (columns.shape[1] - 1)
+    df = data.y.size - (data.columns.shape[2] - 1)
     log_weights = (
-        models.log_prior
+        data.log_priors
         + np.log(_NO_DRIFT_PRIOR if not drift else (1 - _NO_DRIFT_PRIOR) / (len(DRIFTS) - 1) / drift)
         - df / 2 * np.log(residual)
-        - past.log_determinants
         - np.log(np.abs(np.diagonal(triangle, axis1=1, axis2=2)[:, :width])).sum(axis=1)
     )
-    innovations = (white[:, :, width:] - white[:, :, :width] @ coefficients)[:, :, 0]
-    onward = models.factors[:, y.size :, : y.size]
-    fresh = models.factors[:, y.size :, y.size :]
-    spread = known[y.size :] - onward @ white[:, :, :width]
-    uncertainty = (fresh**2).sum(axis=2) + ((spread @ inverse) ** 2).sum(axis=2)
+    innovations = (data.figures - known @ coefficients)[:, :, 0]
+    uncertainty = data.fresh + ((later @ inverse) ** 2).sum(axis=2)
     return _Fit(
         log_weights=log_weights,
         df=df,
         variances=residual / df,
-        expected=y - innovations * np.diagonal(past.factors, axis1=1, axis2=2),
-        locations=(onward @ white[:, :, width:] + spread @ coefficients)[:, :, 0],
+        expected=data.y - innovations * data.own_errors,
+        locations=(data.carried + later @ coefficients)[:, :, 0],
         scales=np.sqrt(residual[:, None] / df * uncertainty),
     )

@@ -131,5 +131,12 @@ def _is_trending(values: Floats) -> bool:
     t = abs(r) * float(np.sqrt(df / max(1 - r * r, _ROUNDING)))
     if 2 * float(t_upper_tail(t, df)) >= _TREND_CHANCE:
         return False
-    jumps = (there[:split].var() * split + there[split:].var() * (there.size - split) for split in range(1, there.size))
-    return left < min(float(jump) for jump in jumps)
+    return left < _left_by_a_jump(there - there.mean())
+
+
+def _left_by_a_jump(distances: Floats) -> float:
+    """The least sum of squares that one jump of level leaves of distances from the mean, wherever it happens."""
+    before = np.arange(1, distances.size)
+    sums = np.cumsum(distances)[:-1]
+    explained = sums**2 / before + sums**2 / (distances.size - before)
+    return float(distances @ distances - explained.max())

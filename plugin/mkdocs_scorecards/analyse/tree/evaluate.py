@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
-from math import prod
+from functools import lru_cache, reduce
+from operator import add, mul, truediv
 
 from mkdocs_scorecards.model.formula import (
     Absolute,
@@ -121,7 +122,7 @@ def exact_value_of(  # noqa: C901, PLR0911 - one case for each kind of node
     """
     match expression:
         case Number(value=value):
-            return Fraction(value)
+            return _constant(value)
         case Reference(kpi=kpi):
             if kpi not in figures:
                 raise UndefinedFormula.missing_figure(expression)
@@ -129,7 +130,7 @@ def exact_value_of(  # noqa: C901, PLR0911 - one case for each kind of node
         case Negation(operand=operand):
             return -exact_value_of(operand, figures)
         case Sum(terms=terms):
-            return sum((exact_value_of(term, figures) for term in terms), Fraction(0))
+            return reduce(add, (exact_value_of(term, figures) for term in terms))
         case Product():
             return _quotient(expression, figures)
         case Power(base=base, exponent=exponent):
@@ -143,13 +144,18 @@ def exact_value_of(  # noqa: C901, PLR0911 - one case for each kind of node
             return abs(exact_value_of(operand, figures))
 
 
+@lru_cache(maxsize=1024)
+def _constant(value: Decimal) -> Fraction:
+    return Fraction(value)
+
+
 def _quotient(product: Product, figures: Mapping[KpiId, Fraction]) -> Fraction:
-    numerator = prod((exact_value_of(factor, figures) for factor in product.factors), start=Fraction(1))
+    numerator = reduce(mul, (exact_value_of(factor, figures) for factor in product.factors))
     divisors = [(divisor, exact_value_of(divisor, figures)) for divisor in product.divisors]
     for divisor, value in divisors:
         if value == 0:
             raise UndefinedFormula(divisor, "division by zero: {} is 0")
-    return numerator / prod((value for _, value in divisors), start=Fraction(1))
+    return reduce(truediv, (value for _, value in divisors), numerator)
 
 
 def _weighted_average(average: WeightedAverage, figures: Mapping[KpiId, Fraction]) -> Fraction:

@@ -55,10 +55,12 @@ def open_leaves(known: KnownTree) -> tuple[KpiId, ...]:
 def root_with(known: KnownTree, leaf: KpiId, figure: Fraction) -> Fraction | None:
     """The later value of the root if one leaf had another figure; None where it has no value."""
     figures = {**known.after, leaf: figure}
+    moved = {leaf}
     try:
         for kpi in reversed(known.tree.kpis):
-            if kpi in known.opened:
+            if not moved.isdisjoint(known.parts(kpi)):
                 figures[kpi] = formula_value(known.tree.formulas[kpi], figures)
+                moved.add(kpi)
     except UndefinedFormula:
         return None
     return figures[known.tree.root]

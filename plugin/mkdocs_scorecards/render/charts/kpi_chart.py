@@ -5,6 +5,7 @@ It is drawn twice from the same figures, wide and for the phone, so that its tex
 
 from dataclasses import dataclass
 
+from mkdocs_scorecards.render.charts.kpi_editions import BreakLine, FormerDot, break_lines, former_dots, remarks
 from mkdocs_scorecards.render.charts.kpi_frame import Frame, GridLine, Layout, PeriodTick, Plot, Window, frame
 from mkdocs_scorecards.render.charts.kpi_labels import Label, labels
 from mkdocs_scorecards.render.charts.kpi_lines import (
@@ -35,7 +36,7 @@ _FIRST_LINE, _SECOND_LINE = 18.0, 33.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegendItem:
-    """A sample and its words; `kind` is actual, plan, band, zone, target, fan or limits."""
+    """A sample and its words; `kind` is actual, plan, band, zone, target, fan, limits, was or break."""
 
     kind: str
     text: str
@@ -69,6 +70,8 @@ class KpiChartGeometry:
     plan: tuple[str, ...]
     actual: tuple[str, ...]
     dots: tuple[Place, ...]
+    former: tuple[FormerDot, ...]
+    breaks: tuple[BreakLine, ...]
     spots: tuple[Spot, ...]
     notes: tuple[NoteMark, ...]
     flag: Flag | None
@@ -95,16 +98,29 @@ def kpi_chart_geometry(chart: KpiChart, layout: Layout) -> KpiChartGeometry | No
     laid_out = _frame(chart, layout, shown, head_room(rows))
     lines, outlook = traces(points, laid_out), outlook_lines(chart, points, laid_out)
     notes = note_marks(numbers, rows, laid_out)
+    former, breaks = former_dots(chart.restated, points, laid_out), break_lines(chart.breaks, points, laid_out)
+    said = remarks(chart.restated)
     target_flag, last = flag(chart.target, laid_out), last_figure(points, laid_out)
     texts = (
         *margin_labels(chart, points, layout, laid_out),
-        *labels(chart, layout, laid_out, lines=lines, notes=notes, flag=target_flag, last=last, outlook=outlook),
+        *labels(
+            chart,
+            layout,
+            laid_out,
+            lines=lines,
+            notes=notes,
+            flag=target_flag,
+            last=last,
+            outlook=outlook,
+            former=former,
+            breaks=breaks,
+        ),
     )
     return KpiChartGeometry(
         width=layout.width,
         height=layout.height,
         title=chart.title,
-        description=figures_text(points, chart.value_label),
+        description="; ".join([figures_text(points, chart.value_label, said), *(line.text for line in breaks)]),
         plot=laid_out.plot,
         grid=laid_out.grid,
         ticks=laid_out.ticks,
@@ -116,12 +132,18 @@ def kpi_chart_geometry(chart: KpiChart, layout: Layout) -> KpiChartGeometry | No
         plan=tuple(map(points_text, lines.plan)),
         actual=tuple(points_text(line) for line in lines.actual if len(line) > 1),
         dots=lines.dots(laid_out),
-        spots=spots(points, laid_out, chart.value_label),
+        former=former,
+        breaks=breaks,
+        spots=spots(points, laid_out, chart.value_label, said),
         notes=notes,
         flag=target_flag,
         last=last if last is not None and last.is_judged else None,
         labels=texts,
-        legend=(*_legend(chart, layout, lines, texts), *_outlook_legend(chart, points, texts)),
+        legend=(
+            *_legend(chart, layout, lines, texts),
+            *_outlook_legend(chart, points, texts),
+            *_editions_legend(former, breaks, texts),
+        ),
     )
 
 
@@ -165,4 +187,14 @@ def _outlook_legend(
     if chart.limits is not None:
         figures = "" if f"ordinary range, {chart.limits.label}" in named else f", {chart.limits.label}"
         items.append(LegendItem(kind="limits", text=f"mean and ordinary range{figures}"))
+    return tuple(items)
+
+
+def _editions_legend(
+    former: tuple[FormerDot, ...], breaks: tuple[BreakLine, ...], texts: tuple[Label, ...]
+) -> tuple[LegendItem, ...]:
+    """What a hollow dot is, and why lines break where the drawing had no room to say so."""
+    named = {label.text for label in texts}
+    items = [LegendItem(kind="was", text="figure before restatement")] if former else []
+    items += [LegendItem(kind="break", text=line.text) for line in breaks if line.label not in named]
     return tuple(items)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mkdocs_scorecards.model.period import Frequency, Period
+from mkdocs_scorecards.render.charts.kpi_editions import BreakLine, FormerDot, former_obstacles
 from mkdocs_scorecards.render.charts.kpi_frame import TEXT, Frame, Layout
 from mkdocs_scorecards.render.charts.kpi_lines import NoteMark, Traces, note_obstacles
 from mkdocs_scorecards.render.charts.kpi_outlook import Limits, OutlookLines
@@ -58,7 +59,10 @@ _Spot = tuple[float, float, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """A text on the drawing; `role` decides weight and colour: value, target, by, plan, risk, fan or limits."""
+    """A text on the drawing; `role` decides weight and colour.
+
+    The roles are value, target, by, plan, risk, fan, limits, was and break.
+    """
 
     x: float
     y: float
@@ -88,6 +92,8 @@ def labels(
     flag: Flag | None,
     last: LastFigure | None,
     outlook: OutlookLines,
+    former: Sequence[FormerDot] = (),
+    breaks: Sequence[BreakLine] = (),
 ) -> tuple[Label, ...]:
     """All texts in the plot for which there is room; on the phone only the last figure and the target are named."""
     room = Box(
@@ -97,13 +103,20 @@ def labels(
         height=frame.plot.bottom - frame.plot.top + _ABOVE_PLOT,
     )
     wishes = [wish for wish in (_value_wish(chart, last), _target_wish(chart, layout, flag)) if wish is not None]
+    wishes += [_break_wish(line, frame) for line in breaks]
     if layout.has_labels:
+        wishes += [_former_wish(dot) for dot in former]
         wishes += [*_line_wishes(lines), *_limit_wishes(chart, outlook.limits)]
     return _placed(
         wishes,
         room=room,
         taken=[sign.box for sign in (flag, last) if sign is not None],
-        obstacles=(*lines.obstacles(), *note_obstacles(notes), *outlook.obstacles()),
+        obstacles=(
+            *lines.obstacles(),
+            *note_obstacles(notes),
+            *outlook.obstacles(),
+            *former_obstacles(former, breaks),
+        ),
     )
 
 
@@ -125,6 +138,18 @@ def _target_wish(chart: KpiChart, layout: Layout, flag: Flag | None) -> _Wish | 
     if layout.has_labels or chart.target is None or flag is None:
         return None
     return _Wish(role="target", texts=(f"target {chart.target.label}",), spots=_around((flag.x, flag.y)), bold=True)
+
+
+def _former_wish(dot: FormerDot) -> _Wish:
+    """The old figure beside its hollow dot."""
+    return _Wish(role="was", texts=(dot.label,), spots=_around((dot.x, dot.y)))
+
+
+def _break_wish(line: BreakLine, frame: Frame) -> _Wish:
+    """Why figures are not comparable, beside the line: high up, else at the foot."""
+    heights = (frame.plot.top + 8, frame.plot.bottom - 10, frame.plot.top + 24, frame.plot.bottom - 26)
+    spots = tuple((line.x + side, y, anchor) for y in heights for side, anchor in ((6, "start"), (-6, "end")))
+    return _Wish(role="break", texts=(line.label,), spots=spots)
 
 
 def _line_wishes(lines: Traces) -> list[_Wish]:
@@ -183,7 +208,7 @@ def _placed(
     found = []
     for wish in wishes:
         for text in wish.texts:
-            boxes = [line_box(text, wish.size, (x, y), anchor, bold=wish.bold) for x, y, anchor in wish.spots]
+            boxes = (line_box(text, wish.size, (x, y), anchor, bold=wish.bold) for x, y, anchor in wish.spots)
             box = clearest(boxes, room=room, taken=occupied, obstacles=obstacles)
             if box is not None:
                 occupied.append(box)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mkdocs_scorecards.model.period import Period
+from mkdocs_scorecards.render.charts.kpi_editions import RestatedFigure, SeriesBreak
 from mkdocs_scorecards.render.charts.kpi_frame import Layout, TickLabels, Window
 from mkdocs_scorecards.render.charts.points import ChartPoint, ValueLabel, known
 
@@ -55,7 +56,8 @@ class KpiChart:
 
     `points` are in order and of one frequency; those after the last actual carry the plan and the projection that lie
     ahead. `title` names the drawing, `band_width` says in the legend how wide the amber band is (`0.5 points`),
-    `range_label` prints the ends of a range (`3.6 to 5.0`).
+    `range_label` prints the ends of a range (`3.6 to 5.0`). `restated` and `breaks` are what earlier editions said
+    otherwise.
     """
 
     title: str
@@ -67,6 +69,8 @@ class KpiChart:
     zone: ChartZone | None = None
     limits: ChartLimits | None = None
     band_width: str = ""
+    restated: tuple[RestatedFigure, ...] = ()
+    breaks: tuple[SeriesBreak, ...] = ()
 
 
 def window(chart: KpiChart, layout: Layout) -> Window:
@@ -108,4 +112,6 @@ def drawn_figures(chart: KpiChart, points: tuple[ChartPoint, ...]) -> tuple[Deci
     figures = known((*marked, *lines, *ends, *limits))
     lowest = min(known(marked), default=min(figures))
     foot = lowest - (max(figures) - min(figures)) * _FOOT_ROOM
-    return (*figures, foot if lowest < 0 else max(foot, Decimal(0)))
+    shown = {point.period for point in points}
+    before = [found.value for found in chart.restated if found.period in shown]
+    return (*figures, *before, foot if lowest < 0 else max(foot, Decimal(0)))

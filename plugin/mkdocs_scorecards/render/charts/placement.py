@@ -85,12 +85,15 @@ def clearest(
 
     None where each of them leaves the room or overlaps a text.
     """
-    possible = [
-        (round(hidden_length(_grown(box), obstacles) + rank * _LATER, 1), rank, box)
-        for rank, box in enumerate(candidates)
-        if box.is_inside(room) and not any(box.overlaps(other) for other in taken)
-    ]
-    return min(possible, key=lambda entry: entry[:2])[2] if possible else None
+    best, least = None, float("inf")
+    for rank, box in enumerate(candidates):
+        if least <= round(rank * _LATER, 1):
+            break  # neither this nor a later one can be better
+        if box.is_inside(room) and not any(box.overlaps(other) for other in taken):
+            cost = round(hidden_length(_grown(box), obstacles) + rank * _LATER, 1)
+            if cost < least:
+                best, least = box, cost
+    return best
 
 
 def _grown(box: Box) -> Box:

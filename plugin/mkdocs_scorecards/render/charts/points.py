@@ -1,6 +1,6 @@
 """The points that sparkline and KPI chart share, and what follows from their order."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -8,6 +8,9 @@ from mkdocs_scorecards.model.period import Period
 
 ValueLabel = Callable[[Decimal], str]
 """Prints a figure with its unit, rounded as everywhere on the page."""
+
+NO_REMARKS: Mapping[Period, str] = {}
+"""Nothing is said of any period besides its figures."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,15 +69,18 @@ def known(figures: Iterable[Decimal | None]) -> tuple[Decimal, ...]:
     return tuple(figure for figure in figures if figure is not None)
 
 
-def point_text(point: ChartPoint, value_label: ValueLabel) -> str:
+def point_text(point: ChartPoint, value_label: ValueLabel, remarks: Mapping[Period, str] = NO_REMARKS) -> str:
     """A point in words: `2026-09 4.6 %, plan 4.5 %`, `2026-10 no figure, projection 4.1 % to 4.9 %`."""
     actual = "no figure" if point.actual is None else value_label(point.actual)
     plan = "" if point.planned is None else f", plan {value_label(point.planned)}"
     ends = (point.projected.low, point.projected.high) if point.projected is not None else ()
     projection = f", projection {' to '.join(map(value_label, ends))}" if ends else ""
-    return f"{point.period} {actual}{plan}{projection}"
+    remark = f", {remarks[point.period]}" if point.period in remarks else ""
+    return f"{point.period} {actual}{plan}{projection}{remark}"
 
 
-def figures_text(points: Iterable[ChartPoint], value_label: ValueLabel) -> str:
+def figures_text(
+    points: Iterable[ChartPoint], value_label: ValueLabel, remarks: Mapping[Period, str] = NO_REMARKS
+) -> str:
     """All points in words, for readers who cannot see the drawing."""
-    return "; ".join(point_text(point, value_label) for point in points)
+    return "; ".join(point_text(point, value_label, remarks) for point in points)

@@ -16,6 +16,7 @@ from mkdocs_scorecards.render.charts.bullet import (
 )
 from mkdocs_scorecards.render.charts.counts_bar import CountsBarGeometry, counts_bar_geometry
 from mkdocs_scorecards.render.charts.kpi_chart import KpiChartGeometry, Note, chart_notes, kpi_chart_geometry
+from mkdocs_scorecards.render.charts.kpi_editions import RestatedFigure, SeriesBreak
 from mkdocs_scorecards.render.charts.kpi_frame import PHONE, WIDE
 from mkdocs_scorecards.render.charts.kpi_values import ChartLimits, ChartTarget, ChartZone, KpiChart
 from mkdocs_scorecards.render.charts.points import ChartPoint, Projected
@@ -118,9 +119,11 @@ def counts_bar_of(level: Level) -> CountsBarGeometry | None:
     return counts_bar_geometry(title, {status.value: count for status, count in level.counts.items()})
 
 
-def kpi_charts(kpi: KpiReview) -> KpiCharts | None:
-    """Actual against plan over time; `None` where there is nothing to draw."""
-    chart = _kpi_chart(kpi)
+def kpi_charts(
+    kpi: KpiReview, restated: tuple[RestatedFigure, ...] = (), breaks: tuple[SeriesBreak, ...] = ()
+) -> KpiCharts | None:
+    """Actual against plan over time, with what earlier editions said; `None` where there is nothing to draw."""
+    chart = replace(_kpi_chart(kpi), restated=restated, breaks=breaks)
     if not any(point.actual is not None for point in chart.points):
         return None
     wide, phone = kpi_chart_geometry(chart, WIDE), kpi_chart_geometry(chart, PHONE)

@@ -10,7 +10,7 @@ from mkdocs_scorecards.render import urls
 from mkdocs_scorecards.render.charts.sparkline import MAP_SIZE
 from mkdocs_scorecards.render.pages import parts
 from mkdocs_scorecards.render.pages.drawings import sparkline_of
-from mkdocs_scorecards.render.pages.kpi import expectation_in_words
+from mkdocs_scorecards.render.pages.kpi_facts import expectation_in_words
 from mkdocs_scorecards.render.pages.link_words import agreement_in_words, verdict_word
 from mkdocs_scorecards.render.pages.parts import LinkView
 from mkdocs_scorecards.render.strategy_map.view import MapBand, MapBox, MapLink, MapView, themed

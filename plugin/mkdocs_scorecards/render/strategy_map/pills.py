@@ -78,9 +78,19 @@ def pills(routes: Sequence[Route]) -> tuple[Pill, ...]:
     for number, seat in enumerate(seats):
         others = placed[:number] + placed[number + 1 :]
         lines = [line for route, line in points.items() if route != id(seat.route)]
-        options = [seat.pill(share) for share in _SHARES]
-        placed[number] = min(options, key=lambda pill: _obstruction(pill, others, lines))
+        placed[number] = _freest((seat.pill(share) for share in _SHARES), others, lines)
     return tuple(placed)
+
+
+def _freest(options: Iterable[Pill], others: Sequence[Pill], lines: Sequence[Sequence[Place]]) -> Pill:
+    """The first option that is in nobody's way, or the first of those that are least in the way."""
+    found = []
+    for pill in options:
+        obstruction = _obstruction(pill, others, lines)
+        if obstruction == (0, 0):
+            return pill
+        found.append((obstruction, pill))
+    return min(found, key=lambda option: option[0])[1]
 
 
 def _seats(routes: Iterable[Route]) -> list[_Seat]:

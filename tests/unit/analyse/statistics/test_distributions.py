@@ -5,12 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mkdocs_scorecards.analyse.statistics import distributions
+from mkdocs_scorecards.analyse.statistics.arrays import Floats
 from mkdocs_scorecards.analyse.statistics.distributions import (
     TMixture,
     f_upper_tail,
     mixture,
     t_density,
-    t_quantile,
     t_upper_tail,
 )
 
@@ -60,7 +61,13 @@ def test_both_tails_of_t_add_up_to_one(t: float, df: int) -> None:
 
 @given(st.floats(0.001, 0.999), st.integers(1, 250))
 def test_the_quantile_of_t_undoes_its_tail(probability: float, df: int) -> None:
-    assert float(t_upper_tail(t_quantile(probability, df), df)) == pytest.approx(1 - probability, abs=1e-9)
+    single = TMixture(locations=np.zeros(1), scales=np.ones(1), weights=np.ones(1), df=df)
+
+    assert float(t_upper_tail(single.quantiles(probability)[0], df)) == pytest.approx(1 - probability, abs=1e-9)
+
+
+def test_the_tail_reaches_to_the_end_of_the_line() -> None:
+    assert t_upper_tail(np.array([-np.inf, 0.0, np.inf]), 9) == pytest.approx([1.0, 0.5, 0.0])
 
 
 def test_the_density_is_the_slope_of_the_tail() -> None:
@@ -80,6 +87,25 @@ def test_the_quantiles_of_a_mixture_undo_its_tail(parts: list[tuple[float, float
 
     for probability, value in zip((0.025, 0.5, 0.9), mixed.quantiles(0.025, 0.5, 0.9), strict=True):
         assert mixed.upper_tail(value) == pytest.approx(1 - probability, abs=1e-6)
+
+
+def test_a_quantile_that_is_found_is_not_searched_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = 0
+
+    def counted(t: Floats, df: int) -> Floats:
+        nonlocal asked
+        asked += 1
+        return t_upper_tail(t, df)
+
+    monkeypatch.setattr(distributions, "t_upper_tail", counted)
+    generator = np.random.default_rng(5)
+    for _ in range(50):
+        weights = generator.uniform(0.01, 1, size=60)
+        scales = generator.uniform(0.2, 2, size=60)
+        locations = generator.normal(size=60)
+        TMixture(locations=locations, scales=scales, weights=weights / weights.sum(), df=20).quantiles(0.1, 0.5, 0.9)
+
+    assert asked / 50 < 6
 
 
 def test_weightless_parts_of_a_mixture_are_dropped_and_the_rest_add_up_to_one() -> None:

@@ -46,3 +46,26 @@ def test_a_text_is_held_where_it_was_asked_to_be(anchor: str, x: float) -> None:
     held, _ = text_place(line_box("4.6 % in September", 12, (x, 50), anchor))
 
     assert abs(held - x) < 1e-6
+
+
+boxes = st.lists(
+    st.builds(Box, x=st.integers(-10, 190), y=st.integers(-5, 90), width=st.just(40), height=st.just(16)), max_size=12
+)
+lines = st.lists(st.tuples(st.integers(0, 200), st.integers(0, 100)), min_size=2, max_size=6)
+
+
+@given(boxes, lines)
+def test_no_place_hides_less_for_its_rank_than_the_one_that_is_taken(
+    candidates: list[Box], line: list[tuple[int, int]]
+) -> None:
+    obstacles = obstacles_along(line, 2)
+
+    def cost(rank: int) -> tuple[float, int]:
+        box = candidates[rank]
+        grown = Box(x=box.x - 2, y=box.y - 2, width=box.width + 4, height=box.height + 4)
+        return round(hidden_length(grown, obstacles) + 1.5 * rank, 1), rank
+
+    inside = [rank for rank, box in enumerate(candidates) if box.is_inside(ROOM)]
+    best = candidates[min(inside, key=cost)] if inside else None
+
+    assert clearest(candidates, room=ROOM, taken=[], obstacles=obstacles) is best
