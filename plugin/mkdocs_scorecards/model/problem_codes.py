@@ -252,8 +252,8 @@ PROBLEM_CODES: dict[str, ProblemCode] = {
     "waiver-item-unknown": ProblemCode(
         title="A waiver names nothing that its rule is about",
         why="The item does not exist in the scorecard, or it is of a kind that the rule never finds fault with.",
-        cure="Write the id of the item, `cause -> effect` for a link, an owner's name as it is written, the period of a "
-        "review, or the id of the scorecard for all items.",
+        cure="Write the id of the item, `cause -> effect` for a link, an owner's name as it is written, the period of "
+        "a review, or the id of the scorecard for all items.",
     ),
     "formula-reveals-figures": ProblemCode(
         title="A formula would reveal confidential figures",
