@@ -308,7 +308,7 @@ def test_an_amended_edition_says_why_and_leads_to_its_revision(
         notice = " ".join(reader.page.inner_text(".sc-amended").split())
         assert notice == f"This edition of {TITLES[0]} was amended: “{REASON}”. All editions"
         reader.page.click(".sc-amended a")
-        reader.expect_page("archive.html")
+        reader.page.wait_for_url(f"{place.address}archive.html")
         reader.leave()
 
 
