@@ -18,7 +18,7 @@ from click.testing import CliRunner
 from host_builds import ROOT
 from mkdocs_scorecards.cli import main
 from mkdocs_scorecards.model.period import Period
-from mkdocs_scorecards.publish.edition import EDITION_FILE, MANIFEST_FILE
+from mkdocs_scorecards.publish.edition import EDITION_FILE, MANIFEST_FILE, Entry
 from mkdocs_scorecards.publish.lock import locked
 from small_project import write_small_project
 
@@ -98,8 +98,9 @@ def publish_twelve(project: Path, target: str) -> None:
 def replayed_builds(archive: Path) -> Iterator[None]:
     """Let `publish` take the sites that an archive holds instead of building them once more."""
 
-    def copied(_host: object, destination: Path, *, folder: str, **_told: object) -> str:
-        shutil.copytree(archive / folder, destination, ignore=shutil.ignore_patterns(EDITION_FILE, MANIFEST_FILE))
+    def copied(_host: object, destination: Path, *, planned: Entry, **_told: object) -> str:
+        proof = shutil.ignore_patterns(EDITION_FILE, MANIFEST_FILE)
+        shutil.copytree(archive / planned.folder, destination, ignore=proof)
         return ""
 
     with patch("mkdocs_scorecards.cli.publish.build_site", copied):
