@@ -6,7 +6,7 @@ edition is published all the same; its page says in a sentence why nothing is co
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +16,7 @@ from mkdocs_scorecards.analyse.review import ScorecardReview
 from mkdocs_scorecards.load.git_tree import TreeUnavailable, write_tree
 from mkdocs_scorecards.load.periods import read_period
 from mkdocs_scorecards.load.unreadable import UnreadableText
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.problem import Problem
 from mkdocs_scorecards.model.source_ref import SourceRef
 from mkdocs_scorecards.pipeline import Gathered, Settings, Version, compare
@@ -28,7 +29,7 @@ _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _SHORT = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Found:
     """What the sources are held against, and what stands in the way."""
 

@@ -1,7 +1,7 @@
 """Files to site, in two steps: gather (read, check, analyse) and render. The only place that knows all parts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from mkdocs_scorecards.load.portfolio import LoadedPortfolio, load_portfolio
 from mkdocs_scorecards.load.unreadable import UnreadableText
 from mkdocs_scorecards.model.audience import edition_for, portfolio_for, without_what_is_hidden_now
 from mkdocs_scorecards.model.finding import problem_of
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.kpi import Audience
 from mkdocs_scorecards.model.method_rules import METHOD_RULES, Profile
 from mkdocs_scorecards.model.period import Period
@@ -31,7 +32,7 @@ from mkdocs_scorecards.render.site import Site
 from mkdocs_scorecards.resources import builtin_templates
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Settings:
     """What a run may be told.
 
@@ -58,7 +59,7 @@ class Settings:
     base: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Gathered:
     """What a project holds: reviews of every sound scorecard, all problems, and the files that were read."""
 
@@ -165,7 +166,7 @@ def render(gathered: Gathered, settings: Settings, against: Sequence[Against] = 
     return replace(site, problems=with_rules(sorted_problems(renderer.problems), settings.rules))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Version:
     """One side of a comparison: a project, and the folder of the scorecards in it."""
 
@@ -173,7 +174,7 @@ class Version:
     folder: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Compared:
     """What differs between two versions of a project.
 

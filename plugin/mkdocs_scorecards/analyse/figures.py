@@ -5,13 +5,13 @@ names the period it comes from.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
 from mkdocs_scorecards.analyse.exact import mean, settled, total
 from mkdocs_scorecards.analyse.tree.evaluate import Undefined, value_of
 from mkdocs_scorecards.model.formula import references
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.ids import KpiId
 from mkdocs_scorecards.model.kpi import Aggregation, Kpi, Observation
 from mkdocs_scorecards.model.period import Frequency, Period
@@ -28,7 +28,7 @@ class Origin(Enum):
     MISSING = "missing"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Figure:
     """The actual value of one KPI in one period, with its working.
 

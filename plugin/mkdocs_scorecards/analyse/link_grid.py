@@ -5,7 +5,7 @@ periods: a figure that is not fully known would be an invention, and the test ta
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
@@ -15,6 +15,7 @@ from mkdocs_scorecards.analyse.link_review import LinkGrid, PointOfGrid
 from mkdocs_scorecards.analyse.tree.evaluate import Undefined, value_of
 from mkdocs_scorecards.analyse.tree.kpi_tree import KpiTree
 from mkdocs_scorecards.model.formula import Formula, references
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.hypothesis import Event, EventKind
 from mkdocs_scorecards.model.ids import KpiId
 from mkdocs_scorecards.model.kpi import Kpi
@@ -49,7 +50,7 @@ def lags_on(lag: Lag, grid: Frequency) -> tuple[int, int]:
     return floor(lag.shortest * ratio), ceil(lag.longest * ratio)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class GridSource:
     """What the grids of a scorecard are made of; `end` is the reviewed period."""
 

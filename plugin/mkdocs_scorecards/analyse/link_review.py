@@ -3,12 +3,12 @@
 Nothing here needs numpy, so that whoever only reads a verdict does not pay for it.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.hypothesis import Event
 from mkdocs_scorecards.model.ids import KpiId
 from mkdocs_scorecards.model.kpi import Kpi
@@ -49,7 +49,7 @@ class Untested(Enum):
     NO_DELAY = "no delay"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PointOfGrid:
     """The figures of both KPIs in one period; `None` where there is none, or only a part of one."""
 
@@ -58,7 +58,7 @@ class PointOfGrid:
     effect: Decimal | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LinkGrid:
     """Both series on the coarser frequency of the two KPIs, and the delay in periods of that frequency.
 
@@ -97,7 +97,7 @@ class LinkGrid:
         return sum(1 for earlier, later in pairwise(reported) if earlier != later)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Claim:
     """A link that can be put to the test: its KPIs, the expected sign (+1 or -1) between them, and their figures."""
 
@@ -108,7 +108,7 @@ class Claim:
     grid: LinkGrid
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LinkReview:
     """A link at the end of the reviewed period.
 

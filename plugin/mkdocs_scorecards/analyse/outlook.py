@@ -5,13 +5,13 @@ until there are enough figures, so that whoever has none does not pay for it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from mkdocs_scorecards.analyse.figures import Figure, Origin
 from mkdocs_scorecards.analyse.plan import Goal, span_of
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.kpi import Aggregation, Direction, FixedTarget, Kpi, RangeTarget
 from mkdocs_scorecards.model.period import Period
 
@@ -29,7 +29,7 @@ _MOST_AHEAD = 24
 _DIGITS = 6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Projection:
     """The figure that the past suggests for a later period: its middle and the ends of the 80 % range, in its unit."""
 
@@ -39,7 +39,7 @@ class Projection:
     high: Decimal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class OrdinaryRange:
     """The mean of the figures from `first` to `last` and the limits of what is ordinary around it."""
 
@@ -50,7 +50,7 @@ class OrdinaryRange:
     high: Decimal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Variation:
     """How the latest figures lie within the KPI's ordinary variation.
 
@@ -75,7 +75,7 @@ class Variation:
         return bool(self.above or self.below or self.run)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Course:
     """Where a KPI is heading.
 
@@ -92,7 +92,7 @@ class Course:
     season_used: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Outlook:
     """What the past of a KPI says: of the next periods, and of the latest figures. At least one of both is there.
 

@@ -5,13 +5,13 @@ figure of a `sum` KPI covers the period it names, so its plan is spread evenly o
 coarser ones: a yearly target is never compared with a quarter's actual.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 
 from mkdocs_scorecards.analyse.exact import difference, product, quotient, settled, total
 from mkdocs_scorecards.analyse.figures import Figure, FigureBook, aggregated
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.kpi import (
     Aggregation,
     Baseline,
@@ -39,7 +39,7 @@ class Basis(Enum):
     NONE = "no plan"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Plan:
     """What was planned for one KPI in one period, with its working.
 
@@ -57,7 +57,7 @@ class Plan:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Goal:
     """A KPI's baseline and final target as figures: a relative target is resolved against the data."""
 

@@ -4,10 +4,10 @@ A record belongs to the period that was reviewed, not to the day of the meeting.
 held after the quarter ended, is part of what is known of it, and those of later periods are not.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.period import Period
 from mkdocs_scorecards.model.review_record import Action, ReviewRecord
 from mkdocs_scorecards.model.scorecard import Scorecard
@@ -21,7 +21,7 @@ class ActionState(Enum):
     DONE = "done"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ActionReview:
     """An action at the end of the reviewed period.
 
@@ -35,7 +35,7 @@ class ActionReview:
     state: ActionState
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RecordReview:
     """A record with its actions, in the order of the file."""
 

@@ -1,7 +1,7 @@
 """The analysed state of a scorecard in one period: everything that pages, terminal and JSON show, worked out once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 
@@ -16,6 +16,7 @@ from mkdocs_scorecards.analyse.rollup import Level, level_of
 from mkdocs_scorecards.analyse.status import Judgement, Status, judgement_of, progress_of
 from mkdocs_scorecards.analyse.trees import Aim, TreeReview, tree_reviews
 from mkdocs_scorecards.model.finding import MethodReport
+from mkdocs_scorecards.model.frozen import frozen, frozen_positional
 from mkdocs_scorecards.model.ids import KpiId, ObjectiveId, PerspectiveId
 from mkdocs_scorecards.model.initiative import Initiative, InitiativeStatus
 from mkdocs_scorecards.model.kpi import Aggregation, Baseline, Direction, FixedTarget, Kpi
@@ -33,7 +34,7 @@ _STALE_AFTER = Decimal("1.5")
 """A figure is late once it is older than this many of its own periods."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Result:
     """One KPI in one period: actual, plan, status and score, each with its working."""
 
@@ -63,7 +64,7 @@ class Result:
         return self.judgement.score
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class KpiReview:
     """A KPI in the reviewed period, the one before, and its history.
 
@@ -117,7 +118,7 @@ class KpiReview:
         return (self.change > 0) is (self.kpi.direction is Direction.HIGHER)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ObjectiveReview:
     """An objective now and in the period before."""
 
@@ -128,7 +129,7 @@ class ObjectiveReview:
     initiatives: "tuple[InitiativeReview, ...]"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PerspectiveReview:
     """A perspective now and in the period before."""
 
@@ -138,7 +139,7 @@ class PerspectiveReview:
     objectives: tuple[ObjectiveReview, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class InitiativeReview:
     """An initiative at the end of the reviewed period; `overdue_days` is 0 where it fell due on that very day."""
 
@@ -151,7 +152,7 @@ class InitiativeReview:
         return self.overdue_days is not None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ScorecardReview:
     """A scorecard in one period.
 
@@ -262,7 +263,7 @@ def _aim(kpi: KpiReview) -> Aim:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class _Before:
     """A KPI as it stood in the period before, for the roll-up of that period."""
 

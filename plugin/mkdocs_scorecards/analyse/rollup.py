@@ -5,12 +5,12 @@ hide a missed target.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
 from mkdocs_scorecards.analyse.exact import weighted_mean
 from mkdocs_scorecards.analyse.status import Status
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.ids import KpiId
 from mkdocs_scorecards.model.scorecard import Rollup
 
@@ -38,7 +38,7 @@ class JudgedKpi(Judged, Protocol):
         """The KPI."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Level:
     """Status and score of an objective, a perspective or a scorecard."""
 

@@ -1,10 +1,10 @@
 """Status, score and progress of one KPI in one period, by the published rules."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
 from mkdocs_scorecards.analyse.exact import difference, product, quotient, settled
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.kpi import AmberBand, CriticalRange, Direction, Kpi, RangeTarget
 
 _ZERO, _ONE, _HUNDRED = Decimal(0), Decimal(1), Decimal(100)
@@ -48,7 +48,7 @@ class ScoreRule(Enum):
     TO_CRITICAL = "share of the way from the edge to the critical value"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Judgement:
     """Status and score of an actual against a plan, with what they were worked out from.
 

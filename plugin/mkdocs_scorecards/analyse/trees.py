@@ -5,7 +5,6 @@ all others are branches of one of them, and tell the same story to their scale.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from mkdocs_scorecards.analyse.figures import FigureBook
@@ -21,6 +20,7 @@ from mkdocs_scorecards.analyse.tree.unrolled import (
     is_made_of_finer,
     unrolled_tree,
 )
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.ids import KpiId
 from mkdocs_scorecards.model.kpi import Kpi
 from mkdocs_scorecards.model.period import Frequency, Period
@@ -29,7 +29,7 @@ from mkdocs_scorecards.model.problem import Problem
 _A_YEAR = {Frequency.WEEK: 52, Frequency.MONTH: 12, Frequency.QUARTER: 4, Frequency.YEAR: 1}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Aim:
     """What a KPI is measured against: the period of its baseline, and the planned figure that it missed, if it did."""
 
@@ -37,7 +37,7 @@ class Aim:
     missed: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Lever:
     """What one leaf alone would have to be for the root to meet its plan.
 
@@ -50,7 +50,7 @@ class Lever:
     best_period: Period | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TreeReview:
     """The tree of one KPI in the reviewed period.
 

@@ -5,7 +5,6 @@ matter here; whether an option is well formed, a build says.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,6 +13,7 @@ import yaml
 
 from mkdocs_scorecards.load.periods import read_period
 from mkdocs_scorecards.load.unreadable import UnreadableText
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.method_rules import Profile
 from mkdocs_scorecards.model.problem import OFF, Severity
 from mkdocs_scorecards.pipeline import Gathered, Settings, gather
@@ -101,7 +101,7 @@ def config_file_of(project: Path) -> Path:
     return next(found, project / "mkdocs.yml")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class HostSettings:
     """What the host itself is told: the site's name, and the folders that it reads and writes."""
 

@@ -3,20 +3,20 @@
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.problem import Problem, Severity
 
 PROBLEMS_FOUND = 1
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Terminal:
     """The project that the command works on, and how much it may say."""
 

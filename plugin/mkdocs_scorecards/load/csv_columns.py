@@ -1,7 +1,6 @@
 """What the columns of a KPI file hold, in its long form (a row a figure) and its wide form (a column a period)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
 
@@ -9,6 +8,7 @@ from mkdocs_scorecards.load.csv_dialect import Table, column_name
 from mkdocs_scorecards.load.dates import DateOrder
 from mkdocs_scorecards.load.periods import read_period
 from mkdocs_scorecards.load.unreadable import UnreadableText, quoted
+from mkdocs_scorecards.model.frozen import frozen, frozen_positional
 from mkdocs_scorecards.model.period import Frequency, Period
 from mkdocs_scorecards.model.problem import Problem, Severity
 
@@ -31,7 +31,7 @@ _ROLES = {role.value: role for role in _Role} | {"value": _Role.ACTUAL}
 _FIGURE_ROLES = {name: role for name, role in _ROLES.items() if role in (_Role.ACTUAL, _Role.TARGET)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FigureColumns:
     """The columns, by index, in which a row states one figure and its target; None where there is no such column.
 
@@ -43,7 +43,7 @@ class FigureColumns:
     target: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Columns:
     """The columns of one file by index, and how many there are; `period` is None in the wide form."""
 
@@ -73,7 +73,7 @@ def read_columns(
     return _Header(table, dates, fiscal_start).columns()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class _Heading:
     """The name of a wide form's column: a period, and whether its actual or its target."""
 

@@ -1,12 +1,12 @@
 """Whether a file means a decimal point or a decimal comma: its own cells decide, or its author."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from mkdocs_scorecards.load.csv_dialect import Record, Table
 from mkdocs_scorecards.load.numbers import number_as
 from mkdocs_scorecards.load.unreadable import quoted
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.problem import Problem
 from mkdocs_scorecards.model.source_ref import SourceRef
 
@@ -19,7 +19,7 @@ class _Evidence(Enum):
     EITHER = "either"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Witness:
     text: str
     where: SourceRef

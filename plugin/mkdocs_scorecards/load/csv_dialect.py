@@ -7,10 +7,11 @@ so that one run shows all of them.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 
 from mkdocs_scorecards.load.unreadable import quoted
+from mkdocs_scorecards.model.frozen import frozen, frozen_positional
 from mkdocs_scorecards.model.problem import Problem
 from mkdocs_scorecards.model.source_ref import SourceRef
 
@@ -18,7 +19,7 @@ DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
 _SEPARATOR_LINE = re.compile(r'"?sep=(.[^"\n]*?)"?[ \t,;]*(?:\n|\Z)', re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class Record:
     """The cells of one row as written (blanks kept, quotes taken off) and the line, from 1, on which it begins.
 
@@ -42,7 +43,7 @@ class Record:
         return self.starts[index] if index < len(self.starts) else 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Table:
     """A CSV file taken apart: the header, and the records below it that hold anything."""
 

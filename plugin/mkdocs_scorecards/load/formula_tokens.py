@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from mkdocs_scorecards.model.frozen import frozen_positional
 
 _TOKEN = re.compile(
     r"""
@@ -50,7 +51,7 @@ class FormulaError(Exception):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class Token:
     """One word of a formula: a `number`, a `name`, a `sign`, or the `end`, whose text is empty."""
 

@@ -7,8 +7,9 @@ file kept in Git LFS is the pointer that it is in git, and reading it says so.
 import os
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from mkdocs_scorecards.model.frozen import frozen, frozen_positional
 
 _LONGEST_RUN = 120.0
 _OF_HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY")
@@ -25,7 +26,7 @@ class TreeUnavailable(Exception):  # noqa: N818 - it says what is the matter
         self.message, self.hint = message, hint
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Tree:
     """A revision's project on disk: `scorecards` is the folder of the scorecards, relative to `project`.
 
@@ -37,7 +38,7 @@ class Tree:
     commit: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class _Entry:
     mode: str
     blob: str

@@ -6,10 +6,10 @@ take `1_000`, `nan` and Arabic digits, and would drop digits of a long number.
 
 import math
 import re
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from mkdocs_scorecards.load.unreadable import UnreadableText, quoted
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.unit import Unit
 
 _NOT_REPORTED = frozenset(("", "-", "–", "—", "n/a", "na", "null", "none", "tbd", "new", "no data", "..", "…", "#n/a"))
@@ -60,7 +60,7 @@ def number_as(text: str, decimal: str) -> Decimal | None:
     return _value(parts, decimal) if parts else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Parts:
     """A cell taken apart: the digits with their separators, and what stands around them."""
 

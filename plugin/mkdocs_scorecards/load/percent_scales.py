@@ -6,10 +6,10 @@ figures leave a doubt no other way (percentages that are below 1.5 points anyway
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from mkdocs_scorecards.model.frozen import frozen_positional
 from mkdocs_scorecards.model.kpi import FixedTarget, Kpi, Observation, RangeTarget, Series
 from mkdocs_scorecards.model.problem import Problem, Severity
 
@@ -23,7 +23,7 @@ _DISTANT_TARGET = (80, 125)
 """The same for a target of another period, which honest figures may start far below."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class _Figure:
     """An actual or target of a row, or, where `row` is None, the target of the KPI."""
 

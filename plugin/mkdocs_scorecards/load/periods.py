@@ -6,11 +6,11 @@ periods is never guessed: the error shows the readings and how to write each one
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from mkdocs_scorecards.load.dates import MONTH_NUMBERS, DateOrder, day_of_serial, read_date
 from mkdocs_scorecards.load.unreadable import UnreadableText, quoted
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.period import EARLIEST_YEAR, LATEST_YEAR, Frequency, Period
 
 __all__ = ["DateOrder", "read_period", "years_of_window"]
@@ -21,7 +21,7 @@ _LATEST_SHORT_YEAR = 69
 _LAST_MONTH = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Setting:
     """What a spelling is read against; `text` is the author's own, for messages."""
 

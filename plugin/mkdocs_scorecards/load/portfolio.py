@@ -21,6 +21,7 @@ from mkdocs_scorecards.load.unreadable import UnreadableText, quoted
 from mkdocs_scorecards.load.waivers import waivers_of
 from mkdocs_scorecards.load.yaml_lines import LARGEST_FILE, LinedYaml, read_yaml
 from mkdocs_scorecards.load.yaml_scalars import UnknownKpis
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.ids import LONGEST_ID, KpiId, ScorecardId, is_id
 from mkdocs_scorecards.model.kpi import Kpi, Observation, Series
 from mkdocs_scorecards.model.problem import Problem, errors_among, sorted_problems
@@ -35,7 +36,7 @@ _DOCUMENT: Final = "scorecard.yml"
 _DEFAULT_DATA: Final = (DataShape(file="kpis.csv"),)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LoadedPortfolio:
     """What a run found on disk.
 

@@ -5,12 +5,12 @@ run as a misspelt key.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from mkdocs_scorecards.load.near_miss import did_you_mean
 from mkdocs_scorecards.load.unreadable import quoted
 from mkdocs_scorecards.load.yaml_lines import KeyPath, LinedYaml, PlainValue
+from mkdocs_scorecards.model.frozen import frozen_positional
 from mkdocs_scorecards.model.objective import DEFAULT_PERSPECTIVES
 from mkdocs_scorecards.model.problem import Problem, sorted_problems
 
@@ -26,7 +26,7 @@ _MOST_SUGGESTIONS: Final = 200
 """Names of one kind for which a near miss is looked up; that takes long where there are thousands of both."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class _Kind:
     """Something that has ids: where they are declared and where they are used."""
 

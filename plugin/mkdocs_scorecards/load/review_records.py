@@ -19,6 +19,7 @@ from mkdocs_scorecards.load.unreadable import UnreadableText, quoted
 from mkdocs_scorecards.load.waivers import name_of_item
 from mkdocs_scorecards.load.yaml_lines import LARGEST_FILE, KeyPath, LinedYaml, decoded, read_yaml_text
 from mkdocs_scorecards.load.yaml_nodes import RefusedYaml
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.period import Period
 from mkdocs_scorecards.model.problem import Problem, sorted_problems
 from mkdocs_scorecards.model.review_record import Action, Decision, ReviewKind, ReviewRecord
@@ -32,7 +33,7 @@ _START: Final = "held: 2026-10-08"
 _NAMED: Final = f"name it after the reviewed period, such as 2026-Q3{_ENDING} or 2026-09{_ENDING}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LoadedRecords:
     """The records of a scorecard by period, what is wrong with them, and the folder and files that were looked at."""
 

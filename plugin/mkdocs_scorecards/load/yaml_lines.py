@@ -8,7 +8,6 @@ and `false` are truth values; everything else is text. A key without a value cou
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, TypeAlias
 
@@ -22,6 +21,7 @@ from mkdocs_scorecards.load.yaml_nodes import (
     composed,
     place_of,
 )
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.problem import Problem, sorted_problems
 from mkdocs_scorecards.model.source_ref import SourceRef
 
@@ -46,7 +46,7 @@ _ESCAPE = re.compile(r"\\(?:x.{2}|u.{4}|U.{8}|.)", re.DOTALL)
 _ESCAPED_BLANK = re.compile(r"\\[nt \n\t]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LinedYaml:
     """A mapping read from a file, with the place of each key and value in it."""
 

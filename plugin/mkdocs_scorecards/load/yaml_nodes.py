@@ -5,11 +5,11 @@ libyaml and the one in Python) differ and speak of tokens and streams.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 import yaml
 
+from mkdocs_scorecards.model.frozen import frozen_positional
 from mkdocs_scorecards.model.problem import Problem
 from mkdocs_scorecards.model.source_ref import SourceRef
 
@@ -17,7 +17,7 @@ PARSER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MOST_ALIASES: Final = 100
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class Stretch:
     """A piece of the text: line and column, first character and the one after the last, all counted from 0."""
 
@@ -27,7 +27,7 @@ class Stretch:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class ScalarNode:
     """A text as it reads after unquoting and folding; `style` is the quote or block sign, empty for a plain one."""
 
@@ -36,7 +36,7 @@ class ScalarNode:
     style: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class SequenceNode:
     """A list."""
 
@@ -44,7 +44,7 @@ class SequenceNode:
     items: "list[Node]"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class MappingNode:
     """Keys and values in the order of the file, repeated keys included."""
 
@@ -178,7 +178,7 @@ def _stretch(event: yaml.Event) -> Stretch:
     return Stretch(first.line, first.column, first.index, last.index)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class _Mistake:
     """What an author did when the parser's problem and context contain these words."""
 

@@ -1,16 +1,17 @@
 """Earlier editions of a scorecard as they were published, as far as later ones are compared with them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.ids import KpiId, ScorecardId
 from mkdocs_scorecards.model.kpi import Audience, RangeTarget
 from mkdocs_scorecards.model.period import Period
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Edition:
     """A published period. `folder` names it in its archive, `title` for readers: `Q3 2026`."""
 
@@ -22,7 +23,7 @@ class Edition:
     last_day: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PublishedPoint:
     """One period of a KPI as an edition showed it.
 
@@ -39,7 +40,7 @@ class PublishedPoint:
     origin: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PublishedKpi:
     """A KPI as an edition showed it: in the reviewed period, and period by period.
 
@@ -54,7 +55,7 @@ class PublishedKpi:
     audience: Audience | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PublishedScorecard:
     """A scorecard as an edition showed it, reviewed in `period`."""
 
@@ -62,7 +63,7 @@ class PublishedScorecard:
     kpis: Mapping[KpiId, PublishedKpi]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class EarlierEdition:
     """What an edition says of its scorecards; `unreadable` are those whose figures are damaged or lost."""
 

@@ -3,15 +3,14 @@
 A finding says that the strategy deserves a second thought, not that a page would be wrong: it never stops a build.
 """
 
-from dataclasses import dataclass
-
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.method_rules import METHOD_RULES, ItemKind, Profile
 from mkdocs_scorecards.model.problem import Problem, Severity
 from mkdocs_scorecards.model.source_ref import SourceRef
 from mkdocs_scorecards.model.waiver import Waiver
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Item:
     """What a rule is about: a KPI, an arrow, the scorecard. `id` is what a waiver names, `title` what readers see."""
 
@@ -21,7 +20,7 @@ class Item:
     where: SourceRef
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Finding:
     """One item that breaks one rule. `claim` completes a sentence that begins with the item's title."""
 
@@ -47,7 +46,7 @@ class Finding:
         return f"'{self.item.title}' {self.claim}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class MethodReport:
     """The findings of one scorecard: worst first, then in the order of the rules and of the file.
 

@@ -1,9 +1,9 @@
 """What the test of a scorecard's links is told beside the figures: known shocks, and how sure a finding must be."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.period import Period
 from mkdocs_scorecards.model.source_ref import SourceRef
 
@@ -15,7 +15,7 @@ class EventKind(Enum):
     PULSE = "pulse"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Event:
     """A shock that is known to have moved figures, so that no link is credited or blamed for it."""
 
@@ -32,7 +32,7 @@ class ErrorControl(Enum):
     FAMILYWISE = "familywise"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class HypothesisSettings:
     """How strict the test is: `q` is the share of false findings, `relevance` the correlation worth finding."""
 

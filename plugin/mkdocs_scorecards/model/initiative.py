@@ -1,9 +1,9 @@
 """Funded work that is meant to move a KPI; it has an end, an objective has none."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.ids import InitiativeId, KpiId, ObjectiveId
 from mkdocs_scorecards.model.period import Period
 from mkdocs_scorecards.model.source_ref import SourceRef
@@ -18,7 +18,7 @@ class InitiativeStatus(Enum):
     STOPPED = "stopped"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Milestone:
     """A dated step of an initiative."""
 
@@ -27,7 +27,7 @@ class Milestone:
     done: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Initiative:
     """A project for an objective. It starts on the first day of `start` and is due on the last day of `due`."""
 

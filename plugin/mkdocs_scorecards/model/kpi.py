@@ -1,11 +1,11 @@
 """A KPI: what is counted, how it is judged, and the figures that were reported."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, IntEnum
 
 from mkdocs_scorecards.model.formula import Formula
+from mkdocs_scorecards.model.frozen import frozen, frozen_positional
 from mkdocs_scorecards.model.ids import KpiId, ObjectiveId
 from mkdocs_scorecards.model.period import Frequency, Period
 from mkdocs_scorecards.model.source_ref import SourceRef
@@ -53,7 +53,7 @@ class Aggregation(Enum):
     PUBLISHED = "published"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Baseline:
     """The figure from which improvement is counted; without a period it only anchors the score."""
 
@@ -61,7 +61,7 @@ class Baseline:
     period: Period | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FixedTarget:
     """A value to reach, by the end of a period where one is given."""
 
@@ -69,7 +69,7 @@ class FixedTarget:
     by: Period | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RangeTarget:
     """A zone to stay in, both ends included."""
 
@@ -77,7 +77,7 @@ class RangeTarget:
     high: Decimal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ChangeTarget:
     """A change in percent (-15 for 15 % less) of the figure of `base`, to be reached by the end of `by`."""
 
@@ -89,7 +89,7 @@ class ChangeTarget:
 Target = FixedTarget | RangeTarget | ChangeTarget
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class AmberBand:
     """How far a plan may be missed and still be at risk: in the KPI's unit, or in percent of the planned value."""
 
@@ -100,7 +100,7 @@ class AmberBand:
 DEFAULT_AMBER = AmberBand(width=Decimal(10), relative=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CriticalRange:
     """Where the score of a range KPI reaches 0."""
 
@@ -108,7 +108,7 @@ class CriticalRange:
     high: Decimal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Window:
     """A figure that covers several periods and counts for the one it ends in: three years, twelve months."""
 
@@ -116,7 +116,7 @@ class Window:
     frequency: Frequency
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Kpi:
     """A measure of an objective, or, with `objective` None, a driver in a KPI tree.
 
@@ -149,7 +149,7 @@ class Kpi:
     audience: Audience = Audience.PUBLIC
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Observation:
     """One figure of a KPI file: the actual value and, where given, the target of one period.
 
@@ -164,7 +164,7 @@ class Observation:
     source: SourceRef
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class Series:
     """The observations of one KPI in the order of their periods, at most one a period."""
 

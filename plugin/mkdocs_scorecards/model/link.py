@@ -3,10 +3,10 @@
 A link is a hypothesis and may prove false. It is no formula, which is arithmetic and must add up.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.ids import KpiId, ObjectiveId
 from mkdocs_scorecards.model.period import Frequency
 from mkdocs_scorecards.model.source_ref import SourceRef
@@ -19,7 +19,7 @@ class Expectation(Enum):
     OPPOSITE = "opposite"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Lag:
     """The delay after which the effect is expected, from `shortest` to `longest` periods."""
 
@@ -28,7 +28,7 @@ class Lag:
     frequency: Frequency
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Link:
     """If `cause` moves, `effect` follows. `None` and the empty text mean that the author did not say."""
 

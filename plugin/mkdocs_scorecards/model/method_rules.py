@@ -5,9 +5,10 @@ project may change, and each can be waived for an item by someone who gives a re
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
+from mkdocs_scorecards.model.frozen import frozen, frozen_positional
 from mkdocs_scorecards.model.problem import Severity
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -48,7 +49,7 @@ class Subject(Enum):
     WAIVERS = "Waivers"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class Bounds:
     """How many there should be, both ends included; more than `error_above` is an error whatever the rule says."""
 
@@ -71,7 +72,7 @@ def _by_size(standard: Bounds, small: Bounds) -> Mapping[Profile, Bounds]:
     return {Profile.STANDARD: standard, Profile.SMALL: small}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Rule:
     """One rule: `holds` is the sentence that is true where it is kept, `why` two sentences, `cure` one.
 

@@ -1,14 +1,14 @@
 """What is to be achieved, and the perspective and themes it belongs to."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.ids import ObjectiveId, PerspectiveId, ThemeId
 from mkdocs_scorecards.model.kpi import Audience
 from mkdocs_scorecards.model.source_ref import SourceRef
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Perspective:
     """One of the viewpoints of a scorecard, with the question it asks."""
 
@@ -26,7 +26,7 @@ DEFAULT_PERSPECTIVES = (
 """The four of Kaplan and Norton (1992), from result to root."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Theme:
     """A slice of the strategy that runs across the perspectives."""
 
@@ -36,7 +36,7 @@ class Theme:
     where: SourceRef
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Objective:
     """What is to be achieved, in a verb phrase. Its KPIs and initiatives name it, not the other way round."""
 

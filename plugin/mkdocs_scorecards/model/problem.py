@@ -1,9 +1,10 @@
 """What is wrong with the author's files, as a value: collected over the whole run, shown once, sorted by place."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.source_ref import SourceRef
 
 
@@ -23,7 +24,7 @@ OFF = "off"
 """In the settings, instead of a severity: not to be reported at all."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Problem:
     """One finding about the input: what was found, where, and how to cure it.
 

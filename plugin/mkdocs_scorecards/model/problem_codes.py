@@ -1,9 +1,9 @@
 """Every code a problem can carry, with its meaning and its cure: one table for `explain` and for the catalogue page."""
 
-from dataclasses import dataclass
+from mkdocs_scorecards.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ProblemCode:
     """What a code means: `title` in a few words, `why` it matters, `cure` what to do, each in whole sentences."""
 

@@ -4,10 +4,10 @@ A record is the author's own words about decisions and actions. What the figures
 the analysis and is no part of it.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.period import Period
 from mkdocs_scorecards.model.source_ref import SourceRef
 
@@ -31,7 +31,7 @@ class Ruling(Enum):
     DROP = "drop"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Decision:
     """One thing that was decided.
 
@@ -47,7 +47,7 @@ class Decision:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Action:
     """One thing that somebody is to do; `on` is as that of a decision.
 
@@ -63,7 +63,7 @@ class Action:
     done_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ReviewRecord:
     """The record of the review of a period; `prose` is what stands below the front matter, in Markdown."""
 

@@ -1,9 +1,10 @@
 """A scorecard as a whole, with look-ups that cannot miss: the loader has already checked every reference."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.hypothesis import Event, HypothesisSettings
 from mkdocs_scorecards.model.ids import InitiativeId, KpiId, ObjectiveId, PerspectiveId, ScorecardId, ThemeId
 from mkdocs_scorecards.model.initiative import Initiative
@@ -23,7 +24,7 @@ class Rollup(Enum):
     MEAN = "mean"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RollupRules:
     """The rule of each level."""
 
@@ -32,7 +33,7 @@ class RollupRules:
     scorecard: Rollup = Rollup.MEAN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ReviewCadence:
     """How often the operational and the strategic review are held."""
 
@@ -43,7 +44,7 @@ class ReviewCadence:
 NO_SERIES = Series(())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Scorecard:
     """One organisation's or unit's balanced scorecard: the strategy, its parts and their figures.
 
@@ -112,7 +113,7 @@ class Scorecard:
         return tuple(initiative for initiative in self.initiatives if initiative.objective == objective)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Portfolio:
     """All scorecards of a project, in the order of their ids."""
 

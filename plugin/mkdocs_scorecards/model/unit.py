@@ -1,7 +1,8 @@
 """What a KPI is counted in, and the little that the rest of the code must know about it."""
 
 import re
-from dataclasses import dataclass
+
+from mkdocs_scorecards.model.frozen import frozen_positional
 
 CURRENCY_SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹"}
 """Symbols that a figure of that currency may carry, and with which it is printed."""
@@ -9,7 +10,7 @@ CURRENCY_SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "
 _ISO_4217 = re.compile(r"[A-Z]{3}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class Unit:
     """A unit as the author wrote it: `%`, an ISO 4217 code, or any short word."""
 

@@ -1,12 +1,12 @@
 """A rule of the method that is broken on purpose, for a time, with someone who answers for it."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.source_ref import SourceRef
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Waiver:
     """Keeps one rule from counting on one item until the end of a day.
 

@@ -7,13 +7,13 @@ goes where the theme has an empty place for it: a block of a template would need
 import json
 import os
 import re
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_scorecards.load.periods import read_period
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.publish.edition import title_of
 from mkdocs_scorecards.publish.host_build import EDITION_VARIABLE, PERIOD_VARIABLE, REASON_VARIABLE
 from mkdocs_scorecards.publish.index_pages import ARCHIVE_PAGE, LATEST
@@ -33,7 +33,7 @@ _BANNER = """
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Edition:
     """The edition that is being built: its folder in the archive, and what readers call its period.
 

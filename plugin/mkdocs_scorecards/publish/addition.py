@@ -3,9 +3,10 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.publish.archive_files import LINK, ArchiveFiles, FolderFiles
 from mkdocs_scorecards.publish.chain import Chain, breaks_of, chain_with, read_chain
 from mkdocs_scorecards.publish.edition import (
@@ -25,7 +26,7 @@ from mkdocs_scorecards.publish.manifest import manifest_bytes, refuse_odd_names
 _RESERVED = {EDITION_FILE, MANIFEST_FILE}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class BuiltSite:
     """A site on disk, with the hash of each file by its address."""
 
@@ -33,7 +34,7 @@ class BuiltSite:
     digests: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Addition:
     """An edition and what the root of the archive becomes with it.
 
@@ -128,7 +129,7 @@ def _refuse_wrong_order(name: str, reason: str | None, revisions: Sequence[Entry
         raise PublishRefused(f"{name} was not published yet, so there is nothing to amend; leave --amend away")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Publication:
     """An edition that is built and waits for an archive; `folder` is what it was built for, since its pages name it."""
 

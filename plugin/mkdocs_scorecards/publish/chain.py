@@ -8,10 +8,11 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from itertools import pairwise
 from typing import Any
 
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.publish.edition import Document, Entry
 
 SCHEMA = "scorecards-editions/1"
@@ -23,7 +24,7 @@ class UnreadableChainError(ValueError):
     """`editions.json` is not what was once written."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Recorded:
     """An entry with the document it was read from, and its hash."""
 
@@ -32,7 +33,7 @@ class Recorded:
     hash: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Chain:
     """All entries in the order of their publication. `recorded_head` is the hash that the file names for the last."""
 

@@ -2,9 +2,9 @@
 
 from calendar import month_name
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.period import Frequency, Period
 
 EDITION_FILE = "edition.json"
@@ -19,7 +19,7 @@ class PublishRefused(Exception):  # noqa: N818 - named after what happened, as t
     """The archive was left as it is; the message says why, in a sentence for the author."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Source:
     """What an edition was built from: a commit and whether the files differed from it; None without git."""
 
@@ -27,7 +27,7 @@ class Source:
     dirty: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Facts:
     """What is known of an edition before it is built.
 
@@ -42,7 +42,7 @@ class Facts:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Entry:
     """One entry of the chain. `manifest` and `previous` are SHA-256 in hexadecimal digits; days are ISO 8601."""
 

@@ -4,9 +4,10 @@ import os
 import re
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.publish.edition import PublishRefused
 
 _BRANCH = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
@@ -22,7 +23,7 @@ class GitFailedError(Exception):
     """git ended with an error; the message is what it said."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Git:
     """git in a folder; `environment` is added to that of this process."""
 

@@ -4,10 +4,10 @@ import hashlib
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import IO
 
+from mkdocs_scorecards.model.frozen import frozen_positional
 from mkdocs_scorecards.publish.archive_files import LINK
 from mkdocs_scorecards.publish.edition import CHAIN_FILE
 from mkdocs_scorecards.publish.git import Git, GitFailedError
@@ -16,7 +16,7 @@ _LINK_MODE = "120000"
 _BLOCK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class _Blob:
     mode: str
     name: str

@@ -5,9 +5,10 @@ push that is no fast-forward. Whoever loses such a race reads the branch again a
 """
 
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.publish.addition import Addition, Publication
 from mkdocs_scorecards.publish.edition import CHAIN_FILE, VERSIONS_FILE, PublishRefused
 from mkdocs_scorecards.publish.git import Git, GitFailedError, checked_branch
@@ -20,7 +21,7 @@ MOST_ATTEMPTS = 20
 _FILE_MODE = "100644"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Tips:
     """Where the branch stands here and at the remote, and the commit to build on."""
 

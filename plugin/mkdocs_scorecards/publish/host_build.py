@@ -7,9 +7,9 @@ would replace the list of plugins, and paths in it would start elsewhere.
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.publish.edition import Entry, PublishRefused
 
 PERIOD_VARIABLE = "SCORECARDS_PERIOD"
@@ -38,7 +38,7 @@ CONFIG_FILES = {
 _MOST_SAID = 4000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Host:
     """The program that builds the site, and the configuration it is given."""
 

@@ -7,11 +7,11 @@ own script more of each edition, over http and from disk, `archive.html` lists a
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from jinja2 import Environment
 
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.publish.chain import Chain, chain_bytes
 from mkdocs_scorecards.publish.edition import CHAIN_FILE, VERSIONS_FILE, Entry, title_of_revision
 
@@ -22,7 +22,7 @@ ROOT_FILES = (CHAIN_FILE, VERSIONS_FILE, "versions.js", ARCHIVE_PAGE, REDIRECT_S
 """In the order in which they are written where that can be cut off: the chain decides, the rest can be made anew."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Listed:
     """A row of the archive page: an edition, what its title is now, and whether it has a proof."""
 
@@ -31,7 +31,7 @@ class Listed:
     entry: Entry | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class IndexPages:
     """Makes the files of the root; `site_name` is the archive's title."""
 

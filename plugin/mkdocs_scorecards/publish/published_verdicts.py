@@ -7,17 +7,17 @@ were told then stands in the edition, so it is read there, and only if it is wha
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.publish.edition import MANIFEST_FILE, Entry
 from mkdocs_scorecards.publish.manifest import UnreadableManifestError, read_manifest
 
 _FIGURES_FILE = "scorecard.json"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PublishedVerdict:
     """The verdict of an arrow, in the words of the JSON document, and the KPIs that were tested."""
 

@@ -7,9 +7,10 @@ that only a head that was noted down or signed elsewhere helps, and on a branch 
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from enum import StrEnum
 
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.publish.addition import versions_of
 from mkdocs_scorecards.publish.archive_files import LINK, ArchiveFiles
 from mkdocs_scorecards.publish.chain import Chain, UnreadableChainError, breaks_of, read_chain
@@ -29,7 +30,7 @@ class Kind(StrEnum):
     UNFINISHED = "unfinished"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Finding:
     """One difference between the archive and what was published; `path` is an address in the archive."""
 
@@ -46,7 +47,7 @@ class Finding:
         return f"{self.path}: {self.kind}: {self.message}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Verification:
     """What was looked at, and what was found; `head` is the hash of the chain's last entry."""
 

@@ -5,9 +5,10 @@ about, `adds_up` is false, and the page says what rounding has done.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.render.format import (
     ARROW,
     MINUS,
@@ -23,7 +24,7 @@ _SIGNIFICANT = 3
 _MOST_DECIMALS = 8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class BridgeFormat:
     """One scale and one number of decimals for totals and parts of a KPI's change."""
 

@@ -5,11 +5,11 @@ the navigation where the author's `nav` puts them: what the plugin does inside a
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 import yaml
 
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.render.markdown_page import markdown_page
 from mkdocs_scorecards.render.navigation import (
     NavItem,
@@ -40,7 +40,7 @@ _PALETTE = [
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SiteWishes:
     """What the author's configuration says of the site as a whole. Without `nav` the navigation follows the folders."""
 
@@ -51,7 +51,7 @@ class SiteWishes:
     nav: Sequence[NavItem] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DocsProject:
     """Our pages and files by their path in the folder of pages, the configuration, and who was in our way.
 

@@ -6,7 +6,7 @@ line. Rounding never fakes: an actual that missed its plan is printed with enoug
 
 import calendar
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from functools import lru_cache
@@ -14,6 +14,7 @@ from functools import lru_cache
 from mkdocs_scorecards.analyse.review import KpiReview
 from mkdocs_scorecards.analyse.rollup import AT_RISK_FROM, ON_TARGET_FROM
 from mkdocs_scorecards.analyse.status import Status
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.period import Frequency, Period
 from mkdocs_scorecards.model.unit import Unit
 
@@ -65,7 +66,7 @@ def _exponent(value: Decimal) -> int:
     return exponent if isinstance(exponent, int) else 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FigureFormat:
     """How the figures of one KPI are printed: the same way everywhere on a page."""
 

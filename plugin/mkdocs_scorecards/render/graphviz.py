@@ -12,12 +12,12 @@ import shutil
 import subprocess
 import sysconfig
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
+from mkdocs_scorecards.model.frozen import frozen, frozen_positional
 from mkdocs_scorecards.render.dot import unquoted
 
 OLDEST_DOT = (2, 43)
@@ -41,7 +41,7 @@ class EngineChoice(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Engine:
     """A program that lays out graphs; `name` and `version` belong into the manifest of an edition."""
 
@@ -50,7 +50,7 @@ class Engine:
     command: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class Point:
     """A place in px, from the left and from the top."""
 
@@ -58,7 +58,7 @@ class Point:
     y: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Layout:
     """The centre of each node by its name, and the size of the whole, in px (one px is one point)."""
 

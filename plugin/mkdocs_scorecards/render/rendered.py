@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from mkdocs_scorecards.analyse.records import record_reviews
 from mkdocs_scorecards.analyse.review import ScorecardReview
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.ids import KpiId, ThemeId
 from mkdocs_scorecards.model.problem import Problem, Severity
 from mkdocs_scorecards.model.source_ref import SourceRef
@@ -54,7 +55,7 @@ STYLESHEETS = (
 SCRIPTS = ("reading.js",)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Foot:
     """The last line of a page: what it shows, its data, and the file it comes from."""
 

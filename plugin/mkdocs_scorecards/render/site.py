@@ -1,12 +1,11 @@
 """What a rendered site consists of, before any host turns it into files."""
 
-from dataclasses import dataclass
-
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.problem import Problem
 from mkdocs_scorecards.model.source_ref import SourceRef
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Page:
     """One page: the HTML of its content area, where it lives, and the line of the author's file it comes from.
 
@@ -23,7 +22,7 @@ class Page:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DataFile:
     """A file beside the pages: a style sheet, a download."""
 
@@ -31,7 +30,7 @@ class DataFile:
     content: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class NavEntry:
     """A place in the navigation: a page, or a group of entries with or without a page of its own."""
 
@@ -40,7 +39,7 @@ class NavEntry:
     children: "tuple[NavEntry, ...]" = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Site:
     """All pages and files, sorted by path, with the navigation and the problems met while rendering."""
 

@@ -7,9 +7,9 @@ boxes have one size.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.render import dot
 from mkdocs_scorecards.render.charts.scale import px
 from mkdocs_scorecards.render.graphviz import Layout
@@ -26,7 +26,7 @@ _MARGIN = 2.0
 _BEFORE_PART = 12.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TreeNode:
     """A KPI in words. `amount` is its contribution, None where it is not known; the root has its whole change.
 
@@ -44,7 +44,7 @@ class TreeNode:
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TreeEdge:
     """A part of a formula; `amount` is what came by this way, None where it is not known. `mark` as for a node."""
 
@@ -54,7 +54,7 @@ class TreeEdge:
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TreeMapView:
     """A tree, the root first and each KPI before its parts."""
 
@@ -78,7 +78,7 @@ class TreeMapView:
         return tuple(edge for edge in self.edges if edge.whole == whole)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TreeBranch:
     """The same as a nested list; `words` is the contribution by this way. A shared KPI is opened only once."""
 
@@ -89,7 +89,7 @@ class TreeBranch:
     again: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class NodeShape:
     """A box at its place; `bar_x` and `bar` are the left end and the width of its bar in px, 0 where it has none."""
 
@@ -103,7 +103,7 @@ class NodeShape:
     bar: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class EdgeShape:
     """A line from the right of a box to the left of another; the sign of its mark stands around `sign_x`, `sign_y`."""
 
@@ -115,7 +115,7 @@ class EdgeShape:
     sign_y: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TreeGeometry:
     """Everything that is drawn, in px."""
 

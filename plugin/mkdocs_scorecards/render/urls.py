@@ -1,7 +1,6 @@
 """Where every page and file of the site is: the only place that builds a path or a link."""
 
-from dataclasses import dataclass
-
+from mkdocs_scorecards.model.frozen import frozen_positional
 from mkdocs_scorecards.model.ids import InitiativeId, KpiId, ObjectiveId, PerspectiveId, ScorecardId, ThemeId
 from mkdocs_scorecards.model.period import Period
 
@@ -115,7 +114,7 @@ def asset_path(name: str) -> str:
     return f"{ASSETS}/{name}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class Linker:
     """Makes links relative to the page they stand on.
 

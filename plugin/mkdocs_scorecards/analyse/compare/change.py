@@ -1,11 +1,11 @@
 """One change of a scorecard as a value: what was edited, what follows from it, and whether to look twice."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
 from mkdocs_scorecards.analyse.link_review import LinkReview
 from mkdocs_scorecards.analyse.status import Status
+from mkdocs_scorecards.model.frozen import frozen, frozen_positional
 from mkdocs_scorecards.model.ids import KpiId, PerspectiveId, ScorecardId
 from mkdocs_scorecards.model.period import Period
 from mkdocs_scorecards.model.source_ref import SourceRef
@@ -63,7 +63,7 @@ class Watch(Enum):
     KPI_ADDED_ONLY = "kpi_added_only"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Item:
     """The thing that changed, by the names it has afterwards; an arrow's id is `cause -> effect`."""
 
@@ -72,7 +72,7 @@ class Item:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class State:
     """Status and score of a KPI, an objective, a perspective or a scorecard."""
 
@@ -80,7 +80,7 @@ class State:
     score: Decimal | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Shift:
     """A state before and after; None where the thing did not exist."""
 
@@ -111,7 +111,7 @@ class Shift:
         return (self.after.status.rank - self.before.status.rank) * sign > 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Effect:
     """What follows from a change.
 
@@ -133,7 +133,7 @@ class Effect:
 NO_EFFECT = Effect()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FigureEdit:
     """One cell of a figures file; None is "not reported"."""
 
@@ -143,7 +143,7 @@ class FigureEdit:
     where: SourceRef
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FigureEdits:
     """The edited cells of one KPI, each list in the order of the periods."""
 
@@ -157,7 +157,7 @@ class FigureEdits:
         return self.added + self.removed + self.restated
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Change:
     """One edit and what it means.
 

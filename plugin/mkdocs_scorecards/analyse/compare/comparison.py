@@ -1,7 +1,7 @@
 """Two versions of a scorecard, judged in the same period: every edit, what follows from it, every state that moved."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mkdocs_scorecards.analyse.compare.change import Change, Effect, Item, Kind, Shift, State, Watch, What
 from mkdocs_scorecards.analyse.compare.edits import edits_of
@@ -13,11 +13,12 @@ from mkdocs_scorecards.analyse.figures import FigureBook
 from mkdocs_scorecards.analyse.hypotheses import link_reviews
 from mkdocs_scorecards.analyse.review import ScorecardReview, review_of
 from mkdocs_scorecards.analyse.status import Status
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.period import Period
 from mkdocs_scorecards.model.scorecard import Scorecard
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Comparison:
     """A scorecard before and after; one side is None where it was added or removed as a whole.
 

@@ -5,11 +5,12 @@ renamed is still the same arrow.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from mkdocs_scorecards.analyse.compare.fields import likeness
 from mkdocs_scorecards.model.formula import Expression, Formula, Reference, parts_of, with_parts
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.ids import InitiativeId, KpiId, ObjectiveId, PerspectiveId, ThemeId
 from mkdocs_scorecards.model.initiative import Initiative
 from mkdocs_scorecards.model.kpi import Kpi, Observation, Series
@@ -34,7 +35,7 @@ _Thing = TypeVar("_Thing", bound=_Named)
 _Renamed = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Renames:
     """Old ids by new ids, of what was renamed."""
 

@@ -1,10 +1,10 @@
 """The states that differ between two reviews of a scorecard: KPIs, objectives, perspectives, and the whole."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from mkdocs_scorecards.analyse.compare.change import Item, Shift, State, What
 from mkdocs_scorecards.analyse.review import ObjectiveReview, PerspectiveReview, ScorecardReview
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.ids import KpiId
 
 _States = Mapping[str, tuple[str, State]]
@@ -13,7 +13,7 @@ _Levelled = ObjectiveReview | PerspectiveReview | ScorecardReview
 _Look = Callable[[_Levelled], State]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Shifts:
     """`kpis` in the order of the file; `levels` from objectives to the scorecard."""
 

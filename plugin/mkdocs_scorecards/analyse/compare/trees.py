@@ -5,7 +5,6 @@ periods of one version no tree differs in its shape, and how its figures moved i
 """
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from mkdocs_scorecards.analyse.compare.change import Kind
@@ -14,6 +13,7 @@ from mkdocs_scorecards.analyse.compare.formula_meaning import meaning_of
 from mkdocs_scorecards.analyse.review import KpiReview, ScorecardReview
 from mkdocs_scorecards.analyse.tree.kpi_tree import parents_first
 from mkdocs_scorecards.model.formula import Formula, references
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.ids import KpiId
 
 _Kpis = Mapping[KpiId, KpiReview]
@@ -29,7 +29,7 @@ class Aspect(Enum):
     FIGURE = "figure"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ComparedNode:
     """A KPI of either version; one side is None where it was no part of the tree."""
 
@@ -53,7 +53,7 @@ class ComparedNode:
         return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ComparedEdge:
     """A part of a formula of either version; `kind` is None where it stayed."""
 
@@ -62,7 +62,7 @@ class ComparedEdge:
     kind: Kind | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ComparedTree:
     """A tree that differs, the root first; parts that are gone stand after those that are there."""
 

@@ -1,10 +1,10 @@
 """What every rule is given, and what it hands back."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from mkdocs_scorecards.analyse.review import ScorecardReview
 from mkdocs_scorecards.model.finding import Item
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.initiative import Initiative
 from mkdocs_scorecards.model.kpi import Kpi
 from mkdocs_scorecards.model.link import Link
@@ -15,7 +15,7 @@ from mkdocs_scorecards.model.problem import Problem, Severity
 from mkdocs_scorecards.model.scorecard import Scorecard
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Breach:
     """An item that breaks the rule at hand; `severity` only where it is not that of the rule."""
 
@@ -24,7 +24,7 @@ class Breach:
     severity: Severity | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Inspection:
     """A reviewed scorecard under check, with the profile that its counts are held against.
 

@@ -5,7 +5,6 @@ editions that were made for a wider one.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from mkdocs_scorecards.analyse.figures import FigureBook
@@ -32,10 +31,11 @@ from mkdocs_scorecards.analyse.restatements.rules import (
 )
 from mkdocs_scorecards.analyse.review import KpiReview, ScorecardReview
 from mkdocs_scorecards.model.edition import EarlierEdition
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.period import Period
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Found:
     """What was found about one KPI."""
 

@@ -1,7 +1,7 @@
 """The figures of a KPI across editions: what each period showed then, and whether it reads differently now."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +11,7 @@ from mkdocs_scorecards.analyse.restatements.rules import Appearance
 from mkdocs_scorecards.analyse.review import KpiReview, Result
 from mkdocs_scorecards.analyse.status import Status, judgement_of
 from mkdocs_scorecards.model.edition import PublishedKpi, PublishedPoint
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.kpi import Kpi
 from mkdocs_scorecards.model.period import Period
 
@@ -20,7 +21,7 @@ _AS_IF_EQUAL = Decimal("1e-20")
 _STATUSES = {status.value: status for status in Status}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Shown:
     """A period of a KPI in one edition; `point` is None where its series did not reach it."""
 
@@ -40,7 +41,7 @@ class Shown:
         return self.point is not None and self.point.origin in (Origin.FORMULA.value, "")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Compared:
     """A period of a KPI that some edition showed; `history` is None where all of them read as the pages do now."""
 

@@ -1,17 +1,17 @@
 """What a comparison with earlier editions finds, as values."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from mkdocs_scorecards.analyse.status import Status
 from mkdocs_scorecards.model.edition import Edition
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.ids import KpiId
 from mkdocs_scorecards.model.kpi import RangeTarget
 from mkdocs_scorecards.model.period import Period
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Reading:
     """A figure as consecutive editions showed it; None is "no figure".
 
@@ -34,7 +34,7 @@ class Reading:
         return self.status is not self.would_be
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FigureHistory:
     """A figure of which some edition says something else than the pages do now.
 
@@ -56,7 +56,7 @@ class FigureHistory:
         return self.earlier[-1]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RuleChange:
     """A rule of a KPI that changed from one edition to the next, in the values of the model.
 
@@ -78,7 +78,7 @@ class RuleChange:
         return self.period is not None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Incomparable:
     """A KPI some of whose published figures were counted by other rules: how many of them read differently now."""
 
@@ -88,7 +88,7 @@ class Incomparable:
     figures: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class StateDifference:
     """A state in the period that an edition reviewed, and what the figures of today give against the same plan."""
 
@@ -102,7 +102,7 @@ class StateDifference:
     is_restated: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Ledger:
     """Everything about one scorecard.
 

@@ -1,7 +1,6 @@
 """The rules of a KPI across editions: its change log, and where comparability ends."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from mkdocs_scorecards.analyse.compare.formula_meaning import meaning_of
@@ -9,6 +8,7 @@ from mkdocs_scorecards.analyse.restatements.ledger import RuleChange
 from mkdocs_scorecards.analyse.review import KpiReview
 from mkdocs_scorecards.model.edition import Edition, PublishedKpi
 from mkdocs_scorecards.model.formula import Formula
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.kpi import Kpi
 from mkdocs_scorecards.model.period import Period
 
@@ -25,7 +25,7 @@ RULES = (
 """All that are followed, in the order in which they are told."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Appearance:
     """A KPI in one edition; `period` is the one that its scorecard was reviewed in."""
 

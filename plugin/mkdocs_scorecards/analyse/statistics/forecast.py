@@ -23,6 +23,7 @@ from mkdocs_scorecards.analyse.statistics.autocovariance import NO_SEASON
 from mkdocs_scorecards.analyse.statistics.distributions import TMixture
 from mkdocs_scorecards.analyse.statistics.level_model import level_model
 from mkdocs_scorecards.analyse.statistics.season import own_season
+from mkdocs_scorecards.model.frozen import frozen
 
 FEWEST_VALUES = 8
 WIDENING = 1.2
@@ -93,7 +94,7 @@ class Prediction:
         return self.distribution.upper_tail(middle + ((there - self.centre) / self.spread - middle) / WIDENING)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Forecast:
     """The projections of the next periods, nearest first; fewer than asked where the history is short."""
 

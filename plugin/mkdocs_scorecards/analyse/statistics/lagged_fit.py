@@ -28,13 +28,14 @@ from mkdocs_scorecards.analyse.statistics.arrays import (
 from mkdocs_scorecards.analyse.statistics.autocovariance import error_models
 from mkdocs_scorecards.analyse.statistics.distributions import TMixture, mixture, t_upper_tail
 from mkdocs_scorecards.analyse.statistics.season import seasonal_columns
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.hypothesis import EventKind
 
 FEWEST_DF = 6
 _UPPER_QUANTILE = 1.645
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Shock:
     """A known event at a position of the grid: a new level from then on, or that one period."""
 

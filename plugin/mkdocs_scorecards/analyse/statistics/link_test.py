@@ -6,7 +6,7 @@ drift. Every delay of the window is tried, and so is their mean; the p values ar
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 import numpy as np
 
@@ -31,6 +31,7 @@ from mkdocs_scorecards.analyse.statistics.lagged_fit import (
     lagged_fits,
 )
 from mkdocs_scorecards.analyse.statistics.season import shared_season
+from mkdocs_scorecards.model.frozen import frozen
 
 __all__ = ["FEWEST_VALUES", "Effect", "LinkData", "LinkTest", "Shock", "Untestable", "link_test"]
 
@@ -41,7 +42,7 @@ _LARGEST_LOG = 700.0  # beyond it the exponential is no float
 _ONE_PERCENT_MORE = float(np.log(1.01))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LinkData:
     """What a link claims and the figures that test it.
 
@@ -66,7 +67,7 @@ class LinkData:
     effect_is_amount: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Effect:
     """By how much the effect moves with one unit more of the cause, with its 95 % interval.
 
@@ -78,7 +79,7 @@ class Effect:
     high: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LinkTest:
     """What the data say about one link.
 

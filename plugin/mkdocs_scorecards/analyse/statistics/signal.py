@@ -8,8 +8,6 @@ Source:
     Shewhart (1931); limits from the mean moving range and the run of eight: Wheeler, Understanding Variation (1993).
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from mkdocs_scorecards.analyse.statistics.arrays import (
@@ -26,6 +24,7 @@ from mkdocs_scorecards.analyse.statistics.autocovariance import NO_SEASON
 from mkdocs_scorecards.analyse.statistics.distributions import t_upper_tail
 from mkdocs_scorecards.analyse.statistics.level_model import level_model
 from mkdocs_scorecards.analyse.statistics.season import own_season
+from mkdocs_scorecards.model.frozen import frozen
 
 FEWEST_VALUES = 6
 FEWEST_VALUES_OF_MODEL = 8
@@ -36,7 +35,7 @@ _TREND_CHANCE = 0.02
 _ROUNDING = 1e-9
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class OrdinaryVariation:
     """The limits of ordinary variation and the figures that break them; positions are those of the figures given.
 

@@ -6,7 +6,7 @@ directly, and `steps` says so.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import Enum
 from itertools import pairwise
@@ -24,6 +24,7 @@ from mkdocs_scorecards.analyse.tree.explanation import (
 from mkdocs_scorecards.analyse.tree.known import KnownTree, known_tree
 from mkdocs_scorecards.analyse.tree.kpi_tree import KpiTree
 from mkdocs_scorecards.analyse.tree.unrolled import UnrolledTree, unrolled_tree
+from mkdocs_scorecards.model.frozen import frozen, frozen_positional
 from mkdocs_scorecards.model.ids import KpiId
 from mkdocs_scorecards.model.period import Frequency, Period
 
@@ -37,7 +38,7 @@ class Comparison(Enum):
     CHOSEN = "chosen"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Bridge:
     """The change of a KPI from `before` to `after`, two periods of one frequency.
 
@@ -88,13 +89,13 @@ def bridge_between(
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class _Found:
     explanation: Explanation
     finer: Mapping[KpiId, Frequency] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class _Step:
     """One comparison of two periods, over places."""
 

@@ -5,7 +5,6 @@ whose weight is zero, because nothing is averaged over an empty segment.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
 from functools import lru_cache, reduce
@@ -26,6 +25,7 @@ from mkdocs_scorecards.model.formula import (
     Sum,
     WeightedAverage,
 )
+from mkdocs_scorecards.model.frozen import frozen_positional
 from mkdocs_scorecards.model.ids import KpiId
 
 _RIM = Context(prec=40)
@@ -34,7 +34,7 @@ _LARGEST = Fraction(10) ** 308  # the range of a JSON number
 _MISSING = "{} has no figure"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class Undefined:
     """Why there is no value: a reason in words, and the KPI to blame where there is a single one."""
 

@@ -1,9 +1,9 @@
 """Why a KPI changed between two periods: the values that pages and JSON are made from."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.ids import KpiId
 
 
@@ -24,7 +24,7 @@ class Attribution(Enum):
     NOT_ATTRIBUTABLE = "not_attributable"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Contribution:
     """What one KPI contributed to the change of the root, in the root's unit, over all its paths to the root.
 
@@ -43,7 +43,7 @@ class Contribution:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class EdgeContribution:
     """What reached the root from `part` by way of `whole`; the edges into a KPI add up to its contribution."""
 
@@ -52,7 +52,7 @@ class EdgeContribution:
     contribution: Decimal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Explanation:
     """The change of a root KPI between two periods and its split.
 

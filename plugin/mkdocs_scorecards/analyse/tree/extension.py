@@ -8,7 +8,7 @@ of its own KPIs.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate
@@ -18,6 +18,7 @@ from mkdocs_scorecards.analyse.tree.evaluate import UndefinedFormula, exact_valu
 from mkdocs_scorecards.analyse.tree.gradient import gradient_of
 from mkdocs_scorecards.analyse.tree.polynomial import ONE, Polynomial, sum_of
 from mkdocs_scorecards.model.formula import Expression, Negation, Number, Product, Reference, Sum, mentions
+from mkdocs_scorecards.model.frozen import frozen_positional
 from mkdocs_scorecards.model.ids import KpiId
 
 MOST_KPIS_IN_A_KNOT = 12
@@ -31,7 +32,7 @@ class NotAttributable(Exception):  # noqa: N818 - not an error: a formula whose 
     """A formula whose change cannot be split exactly; the message says what to write instead."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class Extension:
     """The expected value of an expression at `t`, and its slope in each KPI, as polynomials in `t`."""
 

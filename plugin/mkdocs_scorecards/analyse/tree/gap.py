@@ -6,7 +6,6 @@ of zero, up to a thousand times its size, and closed in on by bisection.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -15,6 +14,7 @@ from mkdocs_scorecards.analyse.tree.evaluate import decimal_of
 from mkdocs_scorecards.analyse.tree.known import Figures, KnownTree, known_tree
 from mkdocs_scorecards.analyse.tree.kpi_tree import KpiTree
 from mkdocs_scorecards.analyse.tree.sensitivity import open_leaves, root_with
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.ids import KpiId
 
 _STEPS = sorted([Fraction(1), Fraction(1_000), *(Fraction(5, 4) ** power / 64 for power in range(50))])
@@ -26,7 +26,7 @@ _EXACT_ENOUGH = Fraction(1, 10**9)
 _Miss = Callable[[Fraction], Fraction | None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class GapCloser:
     """The figure that one leaf would need, all others unchanged; None where no figure of the leaf alone suffices.
 

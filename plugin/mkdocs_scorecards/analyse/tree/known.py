@@ -7,18 +7,18 @@ not followed further down.
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from mkdocs_scorecards.analyse.tree.evaluate import UndefinedFormula, formula_value, reason_in_words
 from mkdocs_scorecards.analyse.tree.kpi_tree import KpiTree
+from mkdocs_scorecards.model.frozen import frozen, frozen_positional
 from mkdocs_scorecards.model.ids import KpiId
 
 Figures = Mapping[KpiId, Decimal | None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class Obstacle:
     """Why a KPI has no value or is not opened; `missing` tells a missing figure from a division by zero."""
 
@@ -26,7 +26,7 @@ class Obstacle:
     missing: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class KnownTree:
     """A tree with its figures in two periods; a KPI without a figure in a period is absent there.
 

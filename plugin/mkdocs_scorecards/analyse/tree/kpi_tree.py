@@ -5,13 +5,13 @@ all its paths to the root.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from mkdocs_scorecards.model.formula import Formula, references
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.ids import KpiId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class KpiTree:
     """A root KPI and the formulas below it.
 

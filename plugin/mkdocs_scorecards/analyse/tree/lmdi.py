@@ -9,7 +9,6 @@ Source: Ang (2005), The LMDI approach to decomposition analysis: a practical gui
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
 from itertools import chain, product
@@ -19,13 +18,14 @@ from mkdocs_scorecards.analyse.tree.known import KnownTree
 from mkdocs_scorecards.analyse.tree.leafwise import account_of_leaves, written_out
 from mkdocs_scorecards.analyse.tree.nested import Account
 from mkdocs_scorecards.model.formula import Expression, Negation, Number, Power, Product, Reference, Sum, mentions
+from mkdocs_scorecards.model.frozen import frozen_positional
 from mkdocs_scorecards.model.ids import KpiId
 
 _DIGITS = Context(prec=60)
 _MOST_TERMS = 1_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class _Term:
     """A constant times powers of KPIs; an exponent may be negative and is never 0."""
 

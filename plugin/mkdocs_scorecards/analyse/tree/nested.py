@@ -6,18 +6,19 @@ to its scale: the same story on every page.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from mkdocs_scorecards.analyse.tree.extension import NotAttributable
 from mkdocs_scorecards.analyse.tree.known import KnownTree
 from mkdocs_scorecards.analyse.tree.split import Split, split_of
+from mkdocs_scorecards.model.frozen import frozen_positional
 from mkdocs_scorecards.model.ids import KpiId
 
 _ZERO = Fraction(0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class Account:
     """Contributions of KPIs to the root and the edges they came by; the leaves are the KPIs not followed further.
 

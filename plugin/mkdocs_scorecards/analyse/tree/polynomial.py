@@ -1,12 +1,13 @@
 """Polynomials in one variable with rational coefficients, kept fast as whole numerators over one denominator."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import comb, lcm
 
+from mkdocs_scorecards.model.frozen import frozen_positional
 
-@dataclass(frozen=True, slots=True)
+
+@frozen_positional
 class Polynomial:
     """The sum of `numerators[power] * t ** power`, over `denominator`."""
 

@@ -1,12 +1,12 @@
 """Do the figures that a KPI reports agree with what its formula makes of its parts?"""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from mkdocs_scorecards.analyse.tree.evaluate import Undefined, value_of
 from mkdocs_scorecards.model.formula import Formula, references
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.ids import KpiId
 from mkdocs_scorecards.model.kpi import Kpi, Observation
 from mkdocs_scorecards.model.period import Period
@@ -16,7 +16,7 @@ TOLERANCE = Decimal("0.005")
 """The largest relative difference that passes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Reconciliation:
     """A reported figure beside the computed one, in the KPI's unit.
 

@@ -1,7 +1,6 @@
 """What would ten per cent more of a driver do? The root re-evaluated exactly, one leaf changed at a time."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -9,12 +8,13 @@ from mkdocs_scorecards.analyse.tree.evaluate import UndefinedFormula, decimal_of
 from mkdocs_scorecards.analyse.tree.gradient import gradient_of
 from mkdocs_scorecards.analyse.tree.known import Figures, KnownTree, known_tree
 from mkdocs_scorecards.analyse.tree.kpi_tree import KpiTree
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.ids import KpiId
 
 STEP = Fraction(1, 10)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Sensitivity:
     """What the root would be if one leaf were ten per cent more, or less; None where it would have no value.
 

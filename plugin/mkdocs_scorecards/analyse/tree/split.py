@@ -11,13 +11,14 @@ cannot carry that, so it is *held* at the KPI and not passed on to the KPI's par
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from mkdocs_scorecards.analyse.tree.evaluate import UndefinedFormula, exact_value_of
 from mkdocs_scorecards.analyse.tree.extension import NotAttributable
 from mkdocs_scorecards.analyse.tree.shapley import shapley_slopes
 from mkdocs_scorecards.model.formula import Expression, Formula, Reference, WeightedAverage, parts_of, with_parts
+from mkdocs_scorecards.model.frozen import frozen, frozen_positional
 from mkdocs_scorecards.model.ids import KpiId
 
 Figures = Mapping[KpiId, Fraction]
@@ -25,7 +26,7 @@ Figures = Mapping[KpiId, Fraction]
 _ZERO = Fraction(0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class Split:
     """How a change divides: a KPI's contribution is its slope times its change, plus what is held at it."""
 
@@ -97,7 +98,7 @@ def _split_of_average(average: WeightedAverage, before: Figures, after: Figures)
     return split
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Segment:
     """A rate and its weight in one state; an empty segment has no rate."""
 

@@ -26,6 +26,7 @@ from mkdocs_scorecards.model.formula import (
     references,
     with_parts,
 )
+from mkdocs_scorecards.model.frozen import frozen, frozen_positional
 from mkdocs_scorecards.model.ids import KpiId
 from mkdocs_scorecards.model.kpi import Aggregation, Kpi
 from mkdocs_scorecards.model.period import Frequency, Period
@@ -34,7 +35,7 @@ _ADDED = (Aggregation.SUM, Aggregation.MEAN)
 _ONE_OF_THEM = (Aggregation.LAST, Aggregation.MIN, Aggregation.MAX)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class Place:
     """A KPI in one period, or in several that stand beside each other."""
 
@@ -47,7 +48,7 @@ class Place:
         return KpiId(" ".join([self.kpi, *map(str, self.periods)]))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class UnrolledTree:
     """A tree over the names of places.
 

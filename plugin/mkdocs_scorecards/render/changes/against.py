@@ -1,10 +1,11 @@
 """The present sources against earlier ones, for the page of changes: what the heading says, and what is compared."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
 from mkdocs_scorecards.analyse.compare import Comparison
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.ids import ScorecardId
 from mkdocs_scorecards.render.changes.verdict_sentences import VerdictChange
 from mkdocs_scorecards.render.diff_text import left_out_words
@@ -17,7 +18,7 @@ class Earlier(Enum):
     EDITION = "edition"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Against:
     """What differs from earlier sources, scorecard by scorecard.
 

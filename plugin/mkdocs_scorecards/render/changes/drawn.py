@@ -1,14 +1,13 @@
 """A comparison with its drawings, ready for a template."""
 
-from dataclasses import dataclass
-
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.render.changes.rows import ComparisonView
 from mkdocs_scorecards.render.changes.small_map import SmallMap
 from mkdocs_scorecards.render.changes.tree_marks import MarkedTree
 from mkdocs_scorecards.render.tree_map import TreeGeometry
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DrawnTree:
     """A KPI tree before and after; `geometry` is None where it is shown as a list only."""
 
@@ -16,7 +15,7 @@ class DrawnTree:
     geometry: TreeGeometry | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DrawnComparison:
     """One scorecard with its maps, None where they did not change or there is no Graphviz, and the trees that differ.
 

@@ -4,10 +4,10 @@ Both versions are drawn from this union, so that what stayed stands in the same 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from mkdocs_scorecards.analyse.compare import Change, Comparison, Kind, What
 from mkdocs_scorecards.analyse.review import ScorecardReview
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.link import Link
 from mkdocs_scorecards.render.pages.parts import StateView, state_of
 
@@ -16,7 +16,7 @@ _FIGURES = {"figures", "targets", "notes", "actual"}
 """Edits that mark a box only where its state moves with them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class MarkedBox:
     """An objective of either version; `mark` is empty where nothing about it changed."""
 
@@ -27,7 +27,7 @@ class MarkedBox:
     mark: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class MarkedBand:
     """A perspective with the objectives of both versions, those of the newer one first."""
 
@@ -36,7 +36,7 @@ class MarkedBand:
     boxes: tuple[MarkedBox, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class MarkedLink:
     """An arrow of either version."""
 
@@ -46,7 +46,7 @@ class MarkedLink:
     feedback: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class MarkedMap:
     """The union of two maps."""
 

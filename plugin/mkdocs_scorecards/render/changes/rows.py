@@ -1,8 +1,7 @@
 """The lines of a comparison, in words: what every output of `diff` and the page of changes prints in its own way."""
 
-from dataclasses import dataclass
-
 from mkdocs_scorecards.analyse.compare import Comparison, What
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.source_ref import SourceRef
 from mkdocs_scorecards.render.changes.spans import Spans
 from mkdocs_scorecards.render.pages.parts import StateView
@@ -11,7 +10,7 @@ LEVELS = (What.PERSPECTIVE, What.SCORECARD)
 """Roll-ups that are told by their score too."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ShiftView:
     """A state before and after; an empty `title` means the thing that the sentence is about."""
 
@@ -26,7 +25,7 @@ class ShiftView:
         return self.before is not None and self.after is not None and self.before.key == self.after.key
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class VerdictView:
     """The verdict of an arrow, as the key of a pill and its word."""
 
@@ -34,7 +33,7 @@ class VerdictView:
     word: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ChangeRow:
     """One change: `said` is the edit alone, `sentence` the edit with what follows, as plain outputs need it."""
 
@@ -51,7 +50,7 @@ class ChangeRow:
     where: SourceRef
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ChangeGroup:
     """The changes under one heading."""
 
@@ -61,7 +60,7 @@ class ChangeGroup:
     folded_title: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class StateRow:
     """A line of the table of states that change; roll-ups are emphasised and come last."""
 
@@ -84,7 +83,7 @@ class StateRow:
         return self.what in LEVELS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ComparisonView:
     """One scorecard before and after."""
 

@@ -5,8 +5,8 @@ place. Boxes hold a title and a state; who wants the figures opens the map itsel
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.render.changes.map_marks import ADDED, CHANGED, REMOVED, MarkedBox, MarkedLink, MarkedMap
 from mkdocs_scorecards.render.graphviz import Layout
 from mkdocs_scorecards.render.pages.parts import StateView
@@ -26,7 +26,7 @@ _LABEL_HEIGHT, _LABEL_INSET = 17.0, 5.0
 _WORDS = {ADDED: "+ added", REMOVED: "− removed", CHANGED: "~ changed"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SmallText:
     """A line of text in a box, from its upper left corner."""
 
@@ -35,7 +35,7 @@ class SmallText:
     y: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SmallBox:
     """An objective in one of the drawings; `word` says what became of it."""
 
@@ -50,7 +50,7 @@ class SmallBox:
     word: SmallText | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SmallArrow:
     """An arrow in one of the drawings, with its label where something became of it."""
 
@@ -63,7 +63,7 @@ class SmallArrow:
     label_width: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SmallMap:
     """One drawing, in px of its view box. `description` says in words what is marked."""
 

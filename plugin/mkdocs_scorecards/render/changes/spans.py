@@ -1,7 +1,8 @@
 """A sentence in pieces, so that every output can set off names and new values in its own way."""
 
-from dataclasses import dataclass
 from enum import Enum
+
+from mkdocs_scorecards.model.frozen import frozen_positional
 
 
 class Role(Enum):
@@ -12,7 +13,7 @@ class Role(Enum):
     NEW = "new"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class Span:
     """A piece of text with its role."""
 

@@ -4,10 +4,10 @@ The words of a box say it before its border does, and the list under the drawing
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from mkdocs_scorecards.analyse.compare import Aspect, ComparedNode, ComparedTree, Comparison, Kind, compared_trees
 from mkdocs_scorecards.analyse.review import KpiReview
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.ids import KpiId
 from mkdocs_scorecards.render import format as words
 from mkdocs_scorecards.render.format import format_of
@@ -24,7 +24,7 @@ _CHANGED = {
 _WORDS = {Kind.ADDED: "+ added", Kind.REMOVED: f"{words.MINUS} removed"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FormulaRow:
     """The formula of a KPI in both versions, as it is written there; empty where it has none."""
 
@@ -33,7 +33,7 @@ class FormulaRow:
     after: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class MarkedTree:
     """A tree that differs. `sentence` says all of it in words, `branches` is the drawing as a list.
 

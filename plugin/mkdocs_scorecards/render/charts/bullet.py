@@ -4,9 +4,9 @@ So a column of bullets reads at a glance: the bar that reaches the plan tick is 
 because the drawing is as wide as its column and its strokes must keep their weight.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from mkdocs_scorecards.model.frozen import frozen, frozen_positional
 from mkdocs_scorecards.render.charts.points import ValueLabel, known
 from mkdocs_scorecards.render.charts.scale import LinearScale, percent
 
@@ -17,7 +17,7 @@ _NARROWEST = 0.5
 """Percent below which a bar could not be told from its end, so that a dot is drawn."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Bullet:
     """A KPI that is better when higher or lower, in one period.
 
@@ -36,7 +36,7 @@ class Bullet:
     worst_seen: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RangeBullet:
     """A KPI that is to stay in a zone, both ends included; at risk up to the amber limits outside."""
 
@@ -48,7 +48,7 @@ class RangeBullet:
     actual: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class Extent:
     """Left end and width, in percent of the drawing."""
 
@@ -56,7 +56,7 @@ class Extent:
     width: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class BulletGeometry:
     """Places in percent of the width; what is not drawn is None or empty.
 

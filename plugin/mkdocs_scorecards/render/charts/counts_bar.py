@@ -1,8 +1,8 @@
 """How many KPIs are in which state, as a bar: worst first, in proportion, and in words for those who cannot see it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.render.charts.scale import percent
 
 WORST_FIRST = ("off_target", "at_risk", "on_target", "no_data", "unscored")
@@ -11,7 +11,7 @@ _SMALLEST = 3.0
 """Percent of the width that a segment keeps however few it counts: 10 px on a phone, enough to be seen."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Segment:
     """One state: left end and width in percent of the bar. `last` says that no gap follows."""
 
@@ -21,7 +21,7 @@ class Segment:
     last: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CountsBarGeometry:
     """The segments that are not empty, worst first."""
 

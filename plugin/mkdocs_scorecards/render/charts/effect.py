@@ -1,9 +1,9 @@
 """The size of an effect with its interval: a dot and a whisker beside zero, the expected side shaded and named."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.render.charts.scale import LinearScale, px
 from mkdocs_scorecards.render.text_width import text_width
 
@@ -16,7 +16,7 @@ _NARROWER_SIDE = Decimal("0.5")
 _MARGIN = Decimal("0.12")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class EffectPicture:
     """What is drawn: a value with its interval, in one unit; `expected` is +1 or -1, the side that the link claims."""
 
@@ -28,7 +28,7 @@ class EffectPicture:
     label: Callable[[Decimal], str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class EffectLabel:
     """A text under the axis: x, and whether it ends, begins or is centred there."""
 
@@ -37,7 +37,7 @@ class EffectLabel:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class EffectGeometry:
     """Where it is drawn, in pixels; `shade_x` and `shade_width` are the expected side, on which `name_x` lies."""
 

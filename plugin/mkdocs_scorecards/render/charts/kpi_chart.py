@@ -3,8 +3,7 @@
 It is drawn twice from the same figures, wide and for the phone, so that its text is readable in both.
 """
 
-from dataclasses import dataclass
-
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.render.charts.kpi_editions import BreakLine, FormerDot, break_lines, former_dots, remarks
 from mkdocs_scorecards.render.charts.kpi_frame import Frame, GridLine, Layout, PeriodTick, Plot, Window, frame
 from mkdocs_scorecards.render.charts.kpi_labels import Label, labels
@@ -34,7 +33,7 @@ _FIRST_LINE, _SECOND_LINE = 18.0, 33.0
 """Baselines of the period names under the axis."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LegendItem:
     """A sample and its words; `kind` is actual, plan, band, zone, target, fan, limits, was or break."""
 
@@ -42,7 +41,7 @@ class LegendItem:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Note:
     """The text that belongs to a number above the lines."""
 
@@ -51,7 +50,7 @@ class Note:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class KpiChartGeometry:
     """All coordinates in pixels; lines are `points` attributes. `tick_y` are the heights of the period names' lines."""
 

@@ -1,9 +1,9 @@
 """What earlier editions said otherwise, on the chart of a KPI: former figures, and where a series breaks."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.period import Period
 from mkdocs_scorecards.render.charts.kpi_frame import Frame
 from mkdocs_scorecards.render.charts.placement import Obstacle
@@ -16,7 +16,7 @@ FORMER_RADIUS = 3.6
 _WEIGHT = 1.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RestatedFigure:
     """A former figure of a period: `label` for the drawing (`was 5.4`), `text` for those who do not see it.
 
@@ -29,7 +29,7 @@ class RestatedFigure:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SeriesBreak:
     """Where figures stop being comparable: before `period`. `label` says briefly why, `text` in a sentence."""
 
@@ -38,7 +38,7 @@ class SeriesBreak:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FormerDot:
     """A hollow dot at the former figure, joined to the present one, whose edge is at `line_end`, by a line.
 
@@ -52,7 +52,7 @@ class FormerDot:
     label: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class BreakLine:
     """A vertical line over the whole plot, half a period before the first figure of the new kind."""
 

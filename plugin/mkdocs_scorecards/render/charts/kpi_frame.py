@@ -1,10 +1,11 @@
 """The frame of a KPI chart: its size, margins, scales, grid and the names of the periods along its foot."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.period import Frequency, Period
 from mkdocs_scorecards.render.charts.scale import LinearScale, px, round_ticks
 from mkdocs_scorecards.render.text_width import text_width
@@ -29,7 +30,7 @@ _DAYS_A_WEEK = 7
 _MONTHS_A_YEAR = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Layout:
     """One of the two forms in which each chart is drawn, so that its text has the same size on paper and phone.
 
@@ -49,7 +50,7 @@ WIDE = Layout(width=930, height=372, periods=None, has_labels=True, foot=30, lea
 PHONE = Layout(width=358, height=300, periods=12, has_labels=False, foot=40, least_left=32)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Window:
     """The ends of the time axis; `last` may be of a coarser frequency."""
 
@@ -57,7 +58,7 @@ class Window:
     last: Period
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Plot:
     """The area of the lines, in pixels."""
 
@@ -87,7 +88,7 @@ class Plot:
         return px(self.bottom + _TICK)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class GridLine:
     """A horizontal line at a round figure; the one at zero is drawn stronger."""
 
@@ -97,7 +98,7 @@ class GridLine:
     is_zero: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PeriodTick:
     """A period named under the axis, in one line or two."""
 
@@ -105,7 +106,7 @@ class PeriodTick:
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Frame:
     """Both scales and what is drawn of them. `first` is the period at the left end."""
 

@@ -5,8 +5,8 @@ A text for which every place is taken is left to the legend.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.period import Frequency, Period
 from mkdocs_scorecards.render.charts.kpi_editions import BreakLine, FormerDot, former_obstacles
 from mkdocs_scorecards.render.charts.kpi_frame import TEXT, Frame, Layout
@@ -57,7 +57,7 @@ _Spot = tuple[float, float, str]
 """A place that a text may take: x and middle height in pixels, and the anchor by which it is held there."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Label:
     """A text on the drawing; `role` decides weight and colour.
 
@@ -71,7 +71,7 @@ class Label:
     role: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Wish:
     """A text to be placed: what it may say, the fuller wording first, and where it may stand."""
 

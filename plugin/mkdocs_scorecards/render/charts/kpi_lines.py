@@ -1,9 +1,9 @@
 """The lines of a KPI chart: actual, plan, amber band, and the numbered notes above them."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.period import Period
 from mkdocs_scorecards.render.charts.kpi_frame import Frame
 from mkdocs_scorecards.render.charts.placement import Obstacle, obstacles_along
@@ -21,7 +21,7 @@ _ACTUAL_WEIGHT, _PLAN_WEIGHT, _EDGE_WEIGHT, _NOTE_WEIGHT = 4.0, 2.0, 1.0, 1.0
 _ROOM_FOR_DOTS = 8.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Band:
     """A stretch of the amber band: its `area` between plan and limit as a polygon, its outer `edge` as a line."""
 
@@ -29,7 +29,7 @@ class Band:
     edge: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class NoteMark:
     """A numbered circle above the lines and the line down to its point, which ends at `line_end`."""
 
@@ -41,7 +41,7 @@ class NoteMark:
     line_end: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Spot:
     """A strip of the plot in which the pointer gets the figures of one period."""
 
@@ -50,7 +50,7 @@ class Spot:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Traces:
     """The lines as places, from which markup, labels and obstacles are made.
 

@@ -1,8 +1,8 @@
 """The texts right of a wide KPI chart: the target, and the range of the projection where it reaches the edge."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from mkdocs_scorecards.model.frozen import frozen_positional
 from mkdocs_scorecards.render.charts.kpi_frame import TEXT, Frame, Layout
 from mkdocs_scorecards.render.charts.kpi_labels import Label
 from mkdocs_scorecards.render.charts.kpi_values import KpiChart
@@ -17,7 +17,7 @@ _GAP = 8.0
 _BARE_MARGIN = 6.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class _Line:
     text: str
     role: str

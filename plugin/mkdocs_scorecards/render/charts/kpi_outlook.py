@@ -1,8 +1,8 @@
 """What a KPI's own past says, as lines of its chart: the fan of the projection and the limits of ordinary variation."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.render.charts.kpi_frame import Frame
 from mkdocs_scorecards.render.charts.kpi_values import ChartLimits, KpiChart
 from mkdocs_scorecards.render.charts.placement import Obstacle, obstacles_along
@@ -12,7 +12,7 @@ from mkdocs_scorecards.render.charts.scale import points_text, px
 _EDGE_WEIGHT, _MEDIAN_WEIGHT, _LIMIT_WEIGHT = 1.0, 1.0, 0.5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Fan:
     """The projection from the last actual on: the range as a polygon, its middle as a line.
 
@@ -26,7 +26,7 @@ class Fan:
     lower: tuple[Place, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Limits:
     """The mean and both limits as level lines from `left` to `right`; heights from top to bottom."""
 
@@ -35,7 +35,7 @@ class Limits:
     heights: tuple[float, float, float]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class OutlookLines:
     """Fan and limits of one drawing; each may be absent."""
 

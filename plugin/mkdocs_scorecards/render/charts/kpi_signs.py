@@ -1,8 +1,8 @@
 """What is set on the lines of a KPI chart: the target's flag, the zone of a range, the state of the last figure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.render.charts.kpi_frame import Frame
 from mkdocs_scorecards.render.charts.kpi_values import ChartTarget, ChartZone
 from mkdocs_scorecards.render.charts.placement import Box
@@ -15,7 +15,7 @@ _POLE = 24.0
 _CLOTH_ACROSS, _CLOTH_DOWN = 12.0, 5.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Strip:
     """A horizontal strip over the whole plot, in pixels."""
 
@@ -23,7 +23,7 @@ class Strip:
     height: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Zone:
     """The zone of a range KPI, the strips at risk beside it, and the heights of its limits and of the outer edges."""
 
@@ -33,7 +33,7 @@ class Zone:
     edges: tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Flag:
     """The target on its date: a dot at its figure, a pole of 24 px and the cloth as a polygon."""
 
@@ -48,7 +48,7 @@ class Flag:
         return Box(x=self.x - 4, y=self.top - 2, width=_CLOTH_ACROSS + 6, height=_POLE + 6)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LastFigure:
     """Upper left corner and scale of the state mark on the last actual, and its status."""
 

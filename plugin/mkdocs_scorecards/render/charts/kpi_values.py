@@ -1,9 +1,9 @@
 """What a KPI chart is drawn from: plain figures and texts that are already printed as on the rest of the page."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.period import Period
 from mkdocs_scorecards.render.charts.kpi_editions import RestatedFigure, SeriesBreak
 from mkdocs_scorecards.render.charts.kpi_frame import Layout, TickLabels, Window
@@ -18,7 +18,7 @@ _LEAST_AHEAD = 4
 _FOOT_ROOM = Decimal("0.06")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ChartTarget:
     """The final target, its figure as printed, and the period by whose end it is to be reached, if any."""
 
@@ -27,7 +27,7 @@ class ChartTarget:
     by: Period | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ChartZone:
     """The zone in which a range KPI is to stay, as printed, and the amber limits on both sides."""
 
@@ -38,7 +38,7 @@ class ChartZone:
     label: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ChartLimits:
     """The mean of the figures from `first` to `last` and the limits of their ordinary variation, as printed."""
 
@@ -50,7 +50,7 @@ class ChartLimits:
     label: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class KpiChart:
     """What is drawn.
 

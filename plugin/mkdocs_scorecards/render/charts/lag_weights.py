@@ -1,9 +1,10 @@
 """How well each delay of the tested window fits: a bar a delay, the best in the colour of the figures."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.render.charts.scale import px
 from mkdocs_scorecards.render.format import NO_BREAK_SPACE, percent
 
@@ -20,7 +21,7 @@ _LABEL = 24.0
 """From the middle of one number to that of the next."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LagBar:
     """One delay; the labels are empty where there is no room for them."""
 
@@ -34,7 +35,7 @@ class LagBar:
     is_found: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LagWeightsGeometry:
     """Where the bars stand, in pixels."""
 

@@ -5,9 +5,9 @@ at its start and carries its last figure at its end.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.period import Period
 from mkdocs_scorecards.render.charts.points import ChartPoint, Place, known, stretches
 from mkdocs_scorecards.render.charts.scale import LinearScale, points_text, px
@@ -22,7 +22,7 @@ _NAMES = (12.0, 77.0)
 _GRID_LINES = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PairedLine:
     """One of the two: its name, what is said after the name, and its figure at each period of the picture."""
 
@@ -32,7 +32,7 @@ class PairedLine:
     label: Callable[[Decimal], str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LineGeometry:
     """Where one line is drawn, in pixels; `dots` are figures that stand alone."""
 
@@ -46,7 +46,7 @@ class LineGeometry:
     end_y: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LaggedPairGeometry:
     """Where both are drawn."""
 

@@ -4,9 +4,10 @@ Places are tried in the order given and the first of the best wins: the same fig
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from mkdocs_scorecards.model.frozen import frozen, frozen_positional
 from mkdocs_scorecards.render.charts.points import Place
 from mkdocs_scorecards.render.text_width import text_width
 
@@ -17,7 +18,7 @@ _LATER = 1.5
 """What it costs, in weighted pixels hidden, to go on to the next place."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Box:
     """A rectangle in pixels that a text takes, and by which end the text is held (`start`, `middle`, `end`)."""
 
@@ -61,7 +62,7 @@ def text_place(box: Box) -> Place:
     return box.x + box.width * _SHARE_LEFT[box.anchor], box.y + box.height / _LINE_HEIGHT * _BASELINE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class Obstacle:
     """A line that a text should not cover, and how much a pixel of it matters."""
 

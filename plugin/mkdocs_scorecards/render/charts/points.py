@@ -1,9 +1,9 @@
 """The points that sparkline and KPI chart share, and what follows from their order."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from mkdocs_scorecards.model.frozen import frozen, frozen_positional
 from mkdocs_scorecards.model.period import Period
 
 ValueLabel = Callable[[Decimal], str]
@@ -13,7 +13,7 @@ NO_REMARKS: Mapping[Period, str] = {}
 """Nothing is said of any period besides its figures."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Projected:
     """The figure that a KPI's past suggests for a period: its middle and the ends of the range."""
 
@@ -22,7 +22,7 @@ class Projected:
     high: Decimal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ChartPoint:
     """One period of a KPI. `None` means that there is no such figure; it is drawn as a gap.
 
@@ -44,7 +44,7 @@ Place = tuple[float, float]
 """x and y in pixels."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class Stretch:
     """Figures of consecutive periods: a line that is drawn without a gap."""
 

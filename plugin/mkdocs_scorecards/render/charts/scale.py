@@ -5,8 +5,9 @@ scaled alike, and no logarithm of the platform decides where a tick falls.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from mkdocs_scorecards.model.frozen import frozen
 
 _STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10), Decimal(20))
 
@@ -30,7 +31,7 @@ def points_text(points: Iterable[tuple[float, float]]) -> str:
     return " ".join(f"{px(x)},{px(y)}" for x, y in points)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LinearScale:
     """Maps figures from `low` to `high` onto places from `start` to `end`, and beyond in proportion.
 

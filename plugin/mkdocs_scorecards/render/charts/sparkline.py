@@ -1,9 +1,9 @@
 """The line of the last eight periods beside a figure: its own scale, no axis, the state at its end."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 
+from mkdocs_scorecards.model.frozen import frozen, frozen_positional
 from mkdocs_scorecards.render.charts.points import ChartPoint, Place, ValueLabel, figures_text, known, stretches
 from mkdocs_scorecards.render.charts.scale import LinearScale, points_text, px
 
@@ -18,7 +18,7 @@ _LEFT, _RIGHT, _EDGE = 2.0, 5.0, 4.5
 """Room for the round end of the line on the left, and for half a mark on the other sides."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class Size:
     """Width and height of a drawing in pixels."""
 
@@ -31,7 +31,7 @@ ROW_SIZE = Size(88, 28)
 MAP_SIZE = Size(52, 20)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Sparkline:
     """What is drawn: the points up to the reviewed period, in order and of one frequency.
 
@@ -45,7 +45,7 @@ class Sparkline:
     size: Size = ROW_SIZE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Mark:
     """The state at the end: upper left corner, scale and status."""
 
@@ -55,7 +55,7 @@ class Mark:
     status: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SparklineGeometry:
     """Where it is drawn, in pixels.
 

@@ -4,10 +4,10 @@ The page sets names beside the bars, so head and bars are separate drawings over
 percentages of the column, as for bullets.
 """
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.period import CALENDAR, Frequency, Period
 from mkdocs_scorecards.render.charts.scale import LinearScale, percent
 from mkdocs_scorecards.render.text_width import text_width
@@ -29,7 +29,7 @@ _QUARTERS_WITH_LINES = 24
 _LEFT_RIM, _RIGHT_RIM = 15.0, 85.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TimelineBar:
     """One initiative. An end that is not known is drawn open, and progress cannot be drawn then.
 
@@ -44,7 +44,7 @@ class TimelineBar:
     stopped: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Timeline:
     """The bars of a page in their order, the reviewed period, and the fiscal year by which quarters are named."""
 
@@ -53,7 +53,7 @@ class Timeline:
     fiscal_start: int = CALENDAR
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class QuarterLine:
     """Where a quarter begins, in percent. A label is empty where it would touch the one before it."""
 
@@ -62,7 +62,7 @@ class QuarterLine:
     narrow_label: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TimelineBarGeometry:
     """Left end, width and width of the fill in percent; `tone` is `plain`, `overdue` or `stopped`."""
 
@@ -73,7 +73,7 @@ class TimelineBarGeometry:
     tone: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TimelineGeometry:
     """The common scale and the bars in the order given; a bar without any date is None.
 

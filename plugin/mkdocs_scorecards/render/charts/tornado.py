@@ -1,16 +1,16 @@
 """What ten per cent of each driver would do, the strongest first: bars to both sides of one line."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from mkdocs_scorecards.model.frozen import frozen, frozen_positional
 from mkdocs_scorecards.render.charts.scale import percent
 
 MOST_ROWS = 8
 _MIDDLE, _REACH, _THINNEST = 50.0, 49.5, 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class Swing:
     """The change of the root with a driver ten per cent higher, and lower; None where it would have no value."""
 
@@ -23,7 +23,7 @@ class Swing:
         return max((abs(value) for value in (self.plus, self.minus) if value is not None), default=Decimal(0))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TornadoBar:
     """The bars of one driver: left end and width in percent of the column, None where there is no such change."""
 

@@ -5,10 +5,10 @@ percentages of the bar's column. Bars start at zero unless that would hide the s
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate, pairwise
 
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.render.charts.scale import LinearScale, percent, round_ticks
 
 _START, _END = 0.0, 99.6
@@ -19,7 +19,7 @@ _THINNEST = 0.35
 """Percent of the width that a step keeps, so that it can be seen."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class WaterfallBar:
     """One row: left end and width in percent.
 
@@ -34,7 +34,7 @@ class WaterfallBar:
     leaves: float | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class WaterfallGeometry:
     """The earlier total, the steps in the order given, the later total; `cut` is where cut totals start."""
 

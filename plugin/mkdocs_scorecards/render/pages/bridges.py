@@ -1,12 +1,12 @@
 """One bridge on a page: the sentence, the waterfall with a row a part, and the table that has all digits."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from mkdocs_scorecards.analyse.review import ScorecardReview
 from mkdocs_scorecards.analyse.tree.bridge import Bridge, Comparison
 from mkdocs_scorecards.analyse.tree.explanation import Contribution
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.kpi import Aggregation
 from mkdocs_scorecards.model.period import Frequency
 from mkdocs_scorecards.render import format as words
@@ -21,7 +21,7 @@ _MOST_STEPS = 14
 """Rows of a waterfall between its totals; smaller parts are put together."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class BridgeRow:
     """A row of the waterfall; `href` is empty where there is no page behind it."""
 
@@ -36,7 +36,7 @@ class BridgeRow:
         return self.bar.tone == "total"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PartRow:
     """A row of the table: a KPI of the tree with its two figures; the rows of leaves add up."""
 
@@ -49,7 +49,7 @@ class PartRow:
     is_leaf: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class BridgeView:
     """One comparison. `choice` names it in a list of comparisons; `rows` is empty where there is no split."""
 

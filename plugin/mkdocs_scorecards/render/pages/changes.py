@@ -1,10 +1,10 @@
 """What is different: from the period before, from the base of a branch in its preview, from the edition before."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from mkdocs_scorecards.analyse.compare import What, between_periods
 from mkdocs_scorecards.analyse.review import ScorecardReview
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.ids import KpiId
 from mkdocs_scorecards.render import urls
 from mkdocs_scorecards.render.changes.against import Against, Earlier
@@ -18,7 +18,7 @@ PERIODS = "periods"
 """The id of the section of the period; it has no heading where it stands alone."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ChangesSection:
     """One comparison.
 
@@ -37,7 +37,7 @@ class ChangesSection:
     more: LinkView | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ChangesView:
     """Everything the page says; `href_of` gives the address of a KPI's page."""
 

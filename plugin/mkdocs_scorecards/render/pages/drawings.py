@@ -1,11 +1,12 @@
 """From a KPI's review to the figures that a drawing needs."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from mkdocs_scorecards.analyse.review import KpiReview, Result
 from mkdocs_scorecards.analyse.rollup import Level
 from mkdocs_scorecards.analyse.status import band_width
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.kpi import Direction, FixedTarget, RangeTarget
 from mkdocs_scorecards.render.charts.bullet import (
     Bullet,
@@ -26,7 +27,7 @@ from mkdocs_scorecards.render.pages.outlook_words import bare_range, ordinary_fo
 from mkdocs_scorecards.render.pages.parts import amber_words, counts_of, row_format, zone_in_words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class KpiCharts:
     """A KPI's course, drawn for wide screens and for phones, with the notes that are numbered on both."""
 

@@ -2,18 +2,18 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from mkdocs_scorecards.analyse.restatements.ledger import FigureHistory, Ledger, Reading
 from mkdocs_scorecards.analyse.review import KpiReview, ScorecardReview
 from mkdocs_scorecards.model.edition import Edition
+from mkdocs_scorecards.model.frozen import frozen_positional
 from mkdocs_scorecards.render.format import FigureFormat, format_of, listed
 
 THIS_EDITION = "this edition"
 _MOST_LISTED = 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class EditionWords:
     """The names of editions by their folder: `Q2 2026`, and with its revision where a period has several."""
 

@@ -6,11 +6,12 @@ more than one unit. Amounts that were compared as logarithms are said in per cen
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from mkdocs_scorecards.analyse.link_review import LinkReview
 from mkdocs_scorecards.analyse.review import KpiReview, ScorecardReview
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.kpi import Direction
 from mkdocs_scorecards.model.link import Expectation
 from mkdocs_scorecards.model.unit import Unit
@@ -26,7 +27,7 @@ _WORTH_A_UNIT = Decimal(100)
 """Up to this spread of the cause, one unit is a step that it really took."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class EffectInWords:
     """How far the effect moved with a step of the cause.
 

@@ -1,11 +1,12 @@
 """The hypotheses of a strategy: every arrow with its claim, its verdict and what that rests on, worst news first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from mkdocs_scorecards.analyse.link_review import LinkReview, Verdict
 from mkdocs_scorecards.analyse.review import KpiReview, ScorecardReview
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.hypothesis import ErrorControl, HypothesisSettings
 from mkdocs_scorecards.model.link import Expectation
 from mkdocs_scorecards.model.method_items import link_name
@@ -48,7 +49,7 @@ _CONTROL_SOURCES = {
 _ORDER = {verdict: place for place, verdict in enumerate(Verdict)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class VerdictCount:
     """How many arrows have a verdict."""
 
@@ -57,7 +58,7 @@ class VerdictCount:
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Pictures:
     """The drawings of a card; `delay` is none where only one delay was tested."""
 
@@ -67,7 +68,7 @@ class Pictures:
     pair: LaggedPairGeometry | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LinkCard:
     """An arrow: its claim, its verdict in a sentence, and what there is to see, to know and to mind."""
 
@@ -87,7 +88,7 @@ class LinkCard:
     source: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class HypothesesView:
     """Everything the page says. `others` are folded; there are none where no arrow could be judged."""
 

@@ -1,10 +1,10 @@
 """Initiatives on one time scale: what is under way, how far it got, what it costs, and what is late."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from mkdocs_scorecards.analyse.review import InitiativeReview, ScorecardReview
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.ids import ObjectiveId
 from mkdocs_scorecards.model.initiative import Initiative, InitiativeStatus
 from mkdocs_scorecards.render import format as words
@@ -29,7 +29,7 @@ _STATUS_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class MilestoneView:
     """A dated step."""
 
@@ -38,7 +38,7 @@ class MilestoneView:
     word: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class InitiativeRow:
     """One initiative: who, how far, until when, and its bar."""
 
@@ -56,7 +56,7 @@ class InitiativeRow:
     source: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class InitiativeGroup:
     """The initiatives of one objective."""
 
@@ -65,7 +65,7 @@ class InitiativeGroup:
     rows: tuple[InitiativeRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class InitiativeTable:
     """Groups under one common time scale."""
 
@@ -74,7 +74,7 @@ class InitiativeTable:
     has_overdue: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class InitiativesView:
     """Everything the page says."""
 

@@ -1,8 +1,7 @@
 """A KPI: its figure in a sentence, its course, every figure with its source, and how the score was worked out."""
 
-from dataclasses import dataclass
-
 from mkdocs_scorecards.analyse.review import KpiReview, ScorecardReview
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.kpi import Direction
 from mkdocs_scorecards.render import format as words
 from mkdocs_scorecards.render import urls
@@ -22,7 +21,7 @@ from mkdocs_scorecards.render.pages.working import WorkingLine, working_of
 from mkdocs_scorecards.render.urls import Linker
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class KpiView:
     """Everything the page says."""
 

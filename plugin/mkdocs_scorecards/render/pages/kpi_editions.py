@@ -1,11 +1,12 @@
 """What earlier editions said otherwise of a KPI: marks on its figures and its chart, and the log of its rules."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 
 from mkdocs_scorecards.analyse.restatements.ledger import RuleChange
 from mkdocs_scorecards.analyse.review import KpiReview, ScorecardReview
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.kpi import AmberBand, Baseline, ChangeTarget, CriticalRange, FixedTarget, RangeTarget
 from mkdocs_scorecards.model.period import Period
 from mkdocs_scorecards.model.unit import Unit
@@ -35,7 +36,7 @@ RULE_WORDS = {
 """What a reader calls the rules of a KPI."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class EditionMarks:
     """Former figures by period in words, the same for the chart, and where the series breaks."""
 
@@ -44,7 +45,7 @@ class EditionMarks:
     breaks: tuple[SeriesBreak, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LoggedChange:
     """A rule of a KPI before and after, with the edition that brought the new one."""
 

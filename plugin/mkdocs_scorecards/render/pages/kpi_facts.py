@@ -1,11 +1,12 @@
 """What a KPI is: the lines of its definition, with links to everything it has to do with."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from mkdocs_scorecards.analyse.link_review import LinkReview
 from mkdocs_scorecards.analyse.review import InitiativeReview, KpiReview, ScorecardReview
 from mkdocs_scorecards.model.formula import references
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.kpi import Aggregation, Audience, Direction, FixedTarget
 from mkdocs_scorecards.model.link import Expectation, Link
 from mkdocs_scorecards.render import format as words
@@ -39,7 +40,7 @@ _AGGREGATIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Fact:
     """A line of the definition: one text, or links with a word before each."""
 
@@ -48,7 +49,7 @@ class Fact:
     links: "tuple[FactLink, ...]" = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FactLink:
     """A link inside a fact, with what stands before and after it; an arrow has its verdict."""
 

@@ -1,10 +1,10 @@
 """The table of a KPI's figures: each period with its plan, its state and where the figure comes from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from mkdocs_scorecards.analyse.figures import Origin
 from mkdocs_scorecards.analyse.review import KpiReview, Result
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.kpi import Aggregation
 from mkdocs_scorecards.model.period import Period
 from mkdocs_scorecards.render import format as words
@@ -15,7 +15,7 @@ from mkdocs_scorecards.render.pages.parts import StateView
 _TABLE_PERIODS = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FigureRow:
     """One period of the table.
 

@@ -1,9 +1,8 @@
 """How one arrow was tested, for readers who want to check it: figures, delay, what was allowed for, probabilities."""
 
-from dataclasses import dataclass
-
 from mkdocs_scorecards.analyse.link_review import LinkGrid, LinkReview
 from mkdocs_scorecards.analyse.review import ScorecardReview
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.link import Expectation
 from mkdocs_scorecards.render import format as words
 from mkdocs_scorecards.render.pages import parts
@@ -15,7 +14,7 @@ from mkdocs_scorecards.render.urls import Linker
 _SMALLEST = 0.0001
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TraceLine:
     """A fact about a test, with links to the KPIs it speaks of."""
 

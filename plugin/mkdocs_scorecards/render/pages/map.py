@@ -1,9 +1,8 @@
 """The strategy map: the objectives by perspective and the arrows between them, drawn and as a list."""
 
-from dataclasses import dataclass
-
 from mkdocs_scorecards.analyse.link_review import LinkReview
 from mkdocs_scorecards.analyse.review import KpiReview, ObjectiveReview, PerspectiveReview, ScorecardReview
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.ids import ThemeId
 from mkdocs_scorecards.render import format as words
 from mkdocs_scorecards.render import urls
@@ -19,7 +18,7 @@ from mkdocs_scorecards.render.urls import Linker
 _LONGEST_UNIT = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ArrowRow:
     """An arrow of the map in the table below it."""
 
@@ -36,7 +35,7 @@ class ArrowRow:
     card: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ThemeChoice:
     """A theme of the strategy, and the page on which the map shows it."""
 
@@ -45,7 +44,7 @@ class ThemeChoice:
     is_shown: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class MapPageView:
     """Everything the page says."""
 

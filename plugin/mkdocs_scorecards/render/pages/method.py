@@ -1,10 +1,11 @@
 """The method check: which rules the scorecard breaks, how to cure it, and what was waived by whom until when."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mkdocs_scorecards.analyse.review import ScorecardReview
 from mkdocs_scorecards.model.finding import Finding, Item, MethodReport
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.ids import InitiativeId, KpiId, ObjectiveId, PerspectiveId
 from mkdocs_scorecards.model.method_items import link_name
 from mkdocs_scorecards.model.method_rules import METHOD_RULES, ItemKind, Profile
@@ -22,7 +23,7 @@ _PROFILES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FindingView:
     """One finding: the item, what is said of it, and where it stands; `href` is empty where it has no page."""
 
@@ -32,7 +33,7 @@ class FindingView:
     source: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RuleView:
     """A rule with what breaks it; a rule that holds has no findings. `why` is empty where it was said further up."""
 
@@ -44,7 +45,7 @@ class RuleView:
     findings: tuple[FindingView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SeverityGroup:
     """The rules broken with one severity."""
 
@@ -52,7 +53,7 @@ class SeverityGroup:
     rules: tuple[RuleView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class WaiverView:
     """A waiver with the findings that it keeps from counting."""
 
@@ -65,7 +66,7 @@ class WaiverView:
     source: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class MethodView:
     """Everything the page says."""
 

@@ -1,18 +1,18 @@
 """A KPI's projection and its signals in words: what its past suggests, and nothing that sounds like a promise."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from mkdocs_scorecards.analyse.outlook import Course, Variation
 from mkdocs_scorecards.analyse.review import KpiReview
 from mkdocs_scorecards.analyse.status import Status
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.kpi import Direction, FixedTarget, RangeTarget
 from mkdocs_scorecards.render import format as words
 from mkdocs_scorecards.render.format import FigureFormat, format_of
 from mkdocs_scorecards.render.pages import parts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ChanceWords:
     """Whether the target will be met: `reaching`, `4.0 % by 2026-12` and `open`."""
 
@@ -31,7 +31,7 @@ class ChanceWords:
         return f"{self.claim} {self.word}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SignalWords:
     """Whether the latest figures mean anything: a few words to be emphasised, and the reason."""
 

@@ -1,11 +1,11 @@
 """The scorecard's own page: an executive's two minutes. Worst first, and nothing red below the first screen."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from mkdocs_scorecards.analyse.link_review import Verdict
 from mkdocs_scorecards.analyse.review import InitiativeReview, KpiReview, ScorecardReview
 from mkdocs_scorecards.analyse.status import Status
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.initiative import InitiativeStatus
 from mkdocs_scorecards.render import format as words
 from mkdocs_scorecards.render import urls
@@ -22,7 +22,7 @@ from mkdocs_scorecards.render.urls import Linker
 MOST_ATTENTION = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class AttentionRow:
     """One KPI that missed its plan: what, how much, why, and who does what about it."""
 
@@ -37,7 +37,7 @@ class AttentionRow:
     initiative_note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ChangedKpi:
     """A KPI whose state changed, with its two figures."""
 
@@ -45,7 +45,7 @@ class ChangedKpi:
     figures: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Transition:
     """The KPIs that went from one state to another."""
 
@@ -54,7 +54,7 @@ class Transition:
     kpis: tuple[ChangedKpi, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ChangeGroup:
     """Transitions of one kind: `Four worse`."""
 
@@ -62,7 +62,7 @@ class ChangeGroup:
     transitions: tuple[Transition, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Trouble:
     """An initiative that is late or was stopped."""
 
@@ -72,7 +72,7 @@ class Trouble:
     objective: LinkView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ObjectiveCell:
     """An objective in the band of its perspective."""
 
@@ -80,7 +80,7 @@ class ObjectiveCell:
     state: StateView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Band:
     """A perspective with its question, its state and its objectives."""
 
@@ -91,7 +91,7 @@ class Band:
     objectives: tuple[ObjectiveCell, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Statement:
     """A mission, a vision or the values, under its heading."""
 
@@ -99,7 +99,7 @@ class Statement:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class OverviewView:
     """Everything the page says."""
 

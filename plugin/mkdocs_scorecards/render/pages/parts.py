@@ -1,11 +1,11 @@
 """What several pages show alike: states, figures, rows. Everything here is already in words."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from mkdocs_scorecards.analyse.review import KpiReview, ObjectiveReview, Result, ScorecardReview
 from mkdocs_scorecards.analyse.rollup import Level
 from mkdocs_scorecards.analyse.status import Status
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.kpi import CriticalRange, RangeTarget
 from mkdocs_scorecards.render import format as words
 from mkdocs_scorecards.render import urls
@@ -15,7 +15,7 @@ from mkdocs_scorecards.render.urls import Linker
 _LONGEST_UNIT_OF_A_ROW = 10
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class StateView:
     """A status as mark and word; `score` is empty where there is none."""
 
@@ -24,7 +24,7 @@ class StateView:
     score: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CountView:
     """How many KPIs have a status: `2 off target`."""
 
@@ -33,7 +33,7 @@ class CountView:
     word: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LinkView:
     """A title with the address behind it."""
 
@@ -41,7 +41,7 @@ class LinkView:
     href: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class WorstView:
     """The worst KPI of a level, in half a sentence."""
 
@@ -49,7 +49,7 @@ class WorstView:
     words: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LevelView:
     """A level's state, how it was before, its counts and its worst KPI."""
 

@@ -1,9 +1,8 @@
 """A perspective: its question, its objectives with their KPIs against plan, and the work that is under way."""
 
-from dataclasses import dataclass
-
 from mkdocs_scorecards.analyse.link_review import LinkReview
 from mkdocs_scorecards.analyse.review import KpiReview, ObjectiveReview, PerspectiveReview, ScorecardReview
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.period import Frequency
 from mkdocs_scorecards.render import format as words
 from mkdocs_scorecards.render import urls
@@ -26,7 +25,7 @@ _PLURALS = {
 _POSITIONS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class KpiRow:
     """One KPI against its plan. `period` is named where it is not the reviewed one; `aside` is partial, late, ..."""
 
@@ -44,7 +43,7 @@ class KpiRow:
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Lead:
     """An arrow that leaves an objective: where it leads, and its verdict with the card behind it."""
 
@@ -52,7 +51,7 @@ class Lead:
     verdict: LinkView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ObjectiveSection:
     """An objective with its KPIs and where it leads to."""
 
@@ -66,7 +65,7 @@ class ObjectiveSection:
     kpis: tuple[KpiRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PerspectiveView:
     """Everything the page says."""
 

@@ -1,10 +1,10 @@
 """The front page: every scorecard with its state, its worst KPI, its period and how fresh its figures are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from mkdocs_scorecards.analyse.review import ScorecardReview
 from mkdocs_scorecards.analyse.status import Status
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.render import format as words
 from mkdocs_scorecards.render import urls
 from mkdocs_scorecards.render.changes.against import Against, Earlier
@@ -17,7 +17,7 @@ from mkdocs_scorecards.render.pages.parts import LevelView, LinkView
 from mkdocs_scorecards.render.urls import Linker
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ScorecardRow:
     """One scorecard at a glance."""
 
@@ -30,7 +30,7 @@ class ScorecardRow:
     freshness: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class AgainstRow:
     """A scorecard that a branch changes, with a link to what it changes there, and how much that is."""
 
@@ -38,7 +38,7 @@ class AgainstRow:
     words: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class AgainstView:
     """What a branch changes. `notes` are about scorecards without a page of changes."""
 
@@ -47,7 +47,7 @@ class AgainstView:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PortfolioView:
     """Everything the page says; `against` is empty outside previews."""
 

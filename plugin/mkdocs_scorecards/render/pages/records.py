@@ -1,10 +1,10 @@
 """What the reviews decided: a list of their records with every action that is not done, and a page for each of them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from mkdocs_scorecards.analyse.records import ActionReview, ActionState, RecordReview, record_reviews
 from mkdocs_scorecards.analyse.review import ScorecardReview
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.ids import InitiativeId, KpiId, ObjectiveId
 from mkdocs_scorecards.model.method_items import decidable_names
 from mkdocs_scorecards.model.method_rules import ItemKind
@@ -23,7 +23,7 @@ RULING_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ItemView:
     """What a decision or an action is about; `href` is empty where it has no page any more."""
 
@@ -31,7 +31,7 @@ class ItemView:
     href: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DecisionView:
     """One decision; `ruling` is empty where it is on no hypothesis."""
 
@@ -43,7 +43,7 @@ class DecisionView:
     source: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ActionView:
     """One action; `is_overdue` and `is_done` tell its state apart, `word` says it."""
 
@@ -58,7 +58,7 @@ class ActionView:
     source: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RecordRow:
     """One record in the list."""
 
@@ -70,7 +70,7 @@ class RecordRow:
     actions: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RecordsView:
     """Everything that the list says."""
 
@@ -82,7 +82,7 @@ class RecordsView:
     records: tuple[RecordRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RecordView:
     """Everything that the page of a record says."""
 

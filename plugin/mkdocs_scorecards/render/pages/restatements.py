@@ -1,7 +1,6 @@
 """The ledger of restatements: every figure of an earlier edition that reads differently now, and what follows."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
@@ -9,6 +8,7 @@ from mkdocs_scorecards.analyse.exact import difference, quotient
 from mkdocs_scorecards.analyse.restatements.ledger import FigureHistory, Ledger, Reading, StateDifference
 from mkdocs_scorecards.analyse.review import KpiReview, ScorecardReview
 from mkdocs_scorecards.analyse.status import Status
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.render import format as words
 from mkdocs_scorecards.render import urls
 from mkdocs_scorecards.render.format import FigureFormat, format_of
@@ -22,7 +22,7 @@ _MOST_IN_WORDS = 12
 _NO_REASON = "No reason given."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RestatedRow:
     """A figure before and after. `before` and `after` are the states, both None where no edition judged it."""
 
@@ -38,7 +38,7 @@ class RestatedRow:
     plan: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RestatedGroup:
     """Figures that read differently for one kind of cause."""
 
@@ -47,7 +47,7 @@ class RestatedGroup:
     rows: tuple[RestatedRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class StateRow:
     """A state on the pages of an edition, and what it would have been."""
 
@@ -59,7 +59,7 @@ class StateRow:
     because: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class KpiLine:
     """A KPI with a sentence about its figures."""
 
@@ -67,7 +67,7 @@ class KpiLine:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RestatementsView:
     """Everything the page says."""
 

@@ -5,13 +5,14 @@ every KPI that is a branch.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from mkdocs_scorecards.analyse.review import KpiReview, ScorecardReview
 from mkdocs_scorecards.analyse.tree.reconcile import TOLERANCE, Reconciliation
 from mkdocs_scorecards.analyse.tree.sensitivity import Sensitivity
 from mkdocs_scorecards.analyse.trees import Lever, TreeReview
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.ids import KpiId
 from mkdocs_scorecards.model.unit import Unit
 from mkdocs_scorecards.render import format as words
@@ -28,7 +29,7 @@ from mkdocs_scorecards.render.tree_map import TreeBranch, TreeEdge, TreeMapView,
 from mkdocs_scorecards.render.urls import Linker
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TornadoRow:
     """A driver with its bars and the change of the root in words."""
 
@@ -37,7 +38,7 @@ class TornadoRow:
     bar: TornadoBar
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LeverRow:
     """What a driver is, would have to be, and has been."""
 
@@ -47,7 +48,7 @@ class LeverRow:
     ever: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class GapView:
     """What closes the gap; without rows `lead` says why there is nothing to close."""
 
@@ -56,7 +57,7 @@ class GapView:
     closing: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ReconciliationRow:
     """A period in which reported and computed figure are set side by side."""
 
@@ -68,7 +69,7 @@ class ReconciliationRow:
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ReconciliationView:
     """How reported and computed figures agree; `differing` are the periods in which they do not."""
 
@@ -78,7 +79,7 @@ class ReconciliationView:
     every_title: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TreeView:
     """A tree in one period. `map` and `branches` are None on the page of a branch, which shows its bridges only."""
 
@@ -100,7 +101,7 @@ class TreeView:
         return self.bridges[0]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TreePageView:
     """The page of the main tree."""
 

@@ -1,12 +1,12 @@
 """Why a KPI moved, in words: a sentence for its tree, a line for other pages. Every figure is one of the bridge."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from mkdocs_scorecards.analyse.review import KpiReview, ScorecardReview
 from mkdocs_scorecards.analyse.tree.bridge import Bridge
 from mkdocs_scorecards.analyse.tree.explanation import Attribution
+from mkdocs_scorecards.model.frozen import frozen, frozen_positional
 from mkdocs_scorecards.model.ids import KpiId
 from mkdocs_scorecards.render import format as words
 from mkdocs_scorecards.render.bridge_format import BridgeFormat, bridge_format, told_format
@@ -21,7 +21,7 @@ _WORTH_NAMING = Decimal("0.2")
 """Of the largest contribution; what is smaller is left to the drawing."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class Part:
     """One addend of a bridge: a leaf of the tree, or, without a KPI, what the formulas do not account for."""
 
@@ -30,7 +30,7 @@ class Part:
     amount: Decimal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Account:
     """A bridge ready to be told: figures as the KPI's page shows them, and parts that add up to their difference.
 
@@ -51,7 +51,7 @@ class Account:
         return self.after - self.before
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Sentence:
     """A sentence in three pieces, of which the middle one is emphasised, and what follows it."""
 

@@ -1,12 +1,12 @@
 """How a score was worked out, with the figures put in: an auditor can redo it with a pocket calculator."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from mkdocs_scorecards.analyse.figures import Figure, Origin
 from mkdocs_scorecards.analyse.plan import Basis, Plan
 from mkdocs_scorecards.analyse.review import KpiReview
 from mkdocs_scorecards.analyse.status import ScoreRule, Status
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.kpi import Aggregation, Direction, FixedTarget
 from mkdocs_scorecards.render import format as words
 from mkdocs_scorecards.render.format import ARROW, MINUS, FigureFormat, format_of
@@ -16,7 +16,7 @@ _MOST_TERMS = 12
 """A longer sum is told by its first and last terms."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class WorkingLine:
     """One step: what, how, what came out, and what that means; `state` is set on the line that names it."""
 

@@ -1,11 +1,11 @@
 """Cubic curves in px, as text for an SVG and as points for finding out what they meet."""
 
-from dataclasses import dataclass
+from mkdocs_scorecards.model.frozen import frozen_positional
 
 HEAD_LENGTH, HEAD_WIDTH = 10.0, 9.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class Place:
     """A place on the canvas, in px from its upper left corner."""
 
@@ -13,7 +13,7 @@ class Place:
     y: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class Curve:
     """A cubic Bézier curve."""
 

@@ -1,8 +1,8 @@
 """The whole strategy map in coordinates: what the SVG template writes down without any arithmetic."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from mkdocs_scorecards.model.frozen import frozen, frozen_positional
 from mkdocs_scorecards.render.charts.sparkline import MAP_SIZE
 from mkdocs_scorecards.render.graphviz import Layout
 from mkdocs_scorecards.render.strategy_map import texts
@@ -24,7 +24,7 @@ _GUTTER_INSET = 12.0
 _GUTTER_TEXT = GUTTER - _GUTTER_INSET - 6
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class TextLine:
     """One line of text; y is its base, from the top of its box or strip."""
 
@@ -32,7 +32,7 @@ class TextLine:
     y: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ArrowShape:
     """An arrow with its head, and what a screen reader says of it."""
 
@@ -42,7 +42,7 @@ class ArrowShape:
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PillShape:
     """A pill; `word` is empty where only the sample of the line fits."""
 
@@ -54,7 +54,7 @@ class PillShape:
     muted: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class BoxShape:
     """A box with its lines of text. Where figure or sparkline do not fit, their places are empty.
 
@@ -79,7 +79,7 @@ class BoxShape:
     arrows: tuple[ArrowShape, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class BandShape:
     """A strip with the name of its perspective in the gutter."""
 
@@ -93,7 +93,7 @@ class BandShape:
     boxes: tuple[BoxShape, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class MapGeometry:
     """Everything that is drawn, in px of the view box. Pills come last, so that no line runs over one."""
 

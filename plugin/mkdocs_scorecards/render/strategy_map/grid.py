@@ -6,10 +6,10 @@ grid of half columns, which all rows share. A row that fills the grid leaves Gra
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from math import ceil
 
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.render import dot
 from mkdocs_scorecards.render.graphviz import Layout
 from mkdocs_scorecards.render.strategy_map import texts
@@ -40,7 +40,7 @@ _BETWEEN_ROWS = 48.0
 _FOR_ARCS = 26.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Grid:
     """The places that boxes may take: `slots` of them, `half` px apart, each box covering two."""
 
@@ -54,7 +54,7 @@ class Grid:
         return GUTTER + slot * self.half
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PlacedBox:
     """A box on the canvas, in px."""
 
@@ -81,7 +81,7 @@ class PlacedBox:
         return self.y + self.height
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PlacedBand:
     """A perspective's strip on the canvas."""
 
@@ -90,7 +90,7 @@ class PlacedBand:
     height: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PlacedMap:
     """Strips and rows of boxes from top to bottom. A band has one row, or several when it is full."""
 

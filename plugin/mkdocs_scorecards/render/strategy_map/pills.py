@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from mkdocs_scorecards.model.frozen import frozen_positional
 from mkdocs_scorecards.render.strategy_map.curve import Curve, Place
 from mkdocs_scorecards.render.strategy_map.routes import Route
 from mkdocs_scorecards.render.text_width import text_width
@@ -20,7 +21,7 @@ _SHARES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74)
 _SAMPLES = tuple(step / 24 for step in range(25))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class Pill:
     """A pill on the canvas, in px; `word` is empty where only the sample fits."""
 
@@ -44,7 +45,7 @@ class Pill:
         return self.x <= place.x <= self.x + self.width and self.y <= place.y <= self.y + PILL_HEIGHT
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class _Seat:
     """A route with the curve that carries its pill."""
 

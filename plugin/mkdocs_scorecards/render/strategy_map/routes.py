@@ -6,9 +6,10 @@ straight up a lane in a gap, so that it never crosses a box. Boxes of one row ar
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from mkdocs_scorecards.model.frozen import frozen_positional
 from mkdocs_scorecards.render.strategy_map.curve import HEAD_LENGTH, Curve, Place
 from mkdocs_scorecards.render.strategy_map.grid import CANVAS, GUTTER, PlacedBox, PlacedMap, channel_of_arcs
 from mkdocs_scorecards.render.strategy_map.view import MapLink
@@ -26,7 +27,7 @@ _CROWDED = 10_000.0
 _ARC_DEPTH, _ARC_STEP = 36.0, 4.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class Route:
     """An arrow on the canvas: its curves from cause to effect, and the tip of its head.
 
@@ -41,7 +42,7 @@ class Route:
     points_down: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class _Trip:
     """A link with the boxes it joins and the x of its lane in every row between them, from cause to effect."""
 
@@ -65,7 +66,7 @@ class _Trip:
         return self.cause.row < self.effect.row
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class _Side:
     """The upper or lower edge of a box, where arrows start and end."""
 
@@ -92,7 +93,7 @@ def routes(placed: PlacedMap, links: Sequence[MapLink]) -> tuple[Route, ...]:
 # --- lanes: where arrows pass a row that they do not stop at ---
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class _Gap:
     """Room beside the boxes of a row, from `low` to `high`, for `lanes` arrows."""
 

@@ -1,14 +1,15 @@
 """What a strategy map says, already in words: the page fills these, the drawing and the list show them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.render.charts.sparkline import SparklineGeometry
 
 VERDICTS = ("supported", "contradicted", "not_supported", "too_little_data", "by_definition", "untested")
 """What a test may say of an arrow, in the order of a legend."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class MapBox:
     """An objective. `figure` and `sparkline` are those of its leading KPI; `score` is empty where there is none.
 
@@ -34,7 +35,7 @@ class MapBox:
         return ", ".join(part for part in (self.title, self.status_word, score, self.owner) if part)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class MapBand:
     """A perspective with its objectives in the author's order; `status` is empty where the state is not known."""
 
@@ -47,7 +48,7 @@ class MapBand:
     boxes: tuple[MapBox, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class MapLink:
     """An arrow: the claim that `effect` follows `cause`.
 
@@ -76,7 +77,7 @@ class MapLink:
         return " ".join(part for part in (self.because, label) if part)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class MapView:
     """A strategy map. `prefix` begins the ids in the markup, so that several maps may stand on one page.
 
