@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sysconfig
 from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -30,6 +31,8 @@ LONGEST_RUN = 30.0
 _LONGEST_PROBE = 10.0
 _VERSION = re.compile(r"version (\d+(?:\.\d+)*)")
 _MOST_KEPT_OF_STDERR = 2000
+_RUNS = ThreadPoolExecutor(max_workers=4, thread_name_prefix="graphviz")
+"""They only wait for the programs, of which no more than this run at a time."""
 
 
 class EngineChoice(StrEnum):
@@ -87,7 +90,6 @@ def found_engine(choice: EngineChoice = EngineChoice.AUTO) -> Engine | None:
     return None
 
 
-@lru_cache(maxsize=256)
 def layout(dot: str, engine: Engine) -> Layout:
     """Lay out a graph. The same text and engine give the same answer, so it is worked out once per process.
 
@@ -98,6 +100,20 @@ def layout(dot: str, engine: Engine) -> Layout:
     Raises:
         LayoutFailed: the graph is refused, too large, or takes longer than `LONGEST_RUN`.
     """
+    try:
+        return begun_layout(dot, engine).result()
+    except LayoutFailed:
+        begun_layout.cache_clear()  # a failure may pass: the next build of a served site tries again
+        raise
+
+
+@lru_cache(maxsize=256)
+def begun_layout(dot: str, engine: Engine) -> Future[Layout]:
+    """Have a graph laid out while the caller does something else; `layout` waits for it."""
+    return _RUNS.submit(_laid_out, dot, engine)
+
+
+def _laid_out(dot: str, engine: Engine) -> Layout:
     source = dot.encode()
     if len(source) > LARGEST_GRAPH:
         raise LayoutFailed(f"the graph has {len(source)} bytes, more than the {LARGEST_GRAPH} that are allowed")

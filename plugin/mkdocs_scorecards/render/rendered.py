@@ -23,13 +23,13 @@ from mkdocs_scorecards.render.changes.small_map import SmallMap, small_maps, uni
 from mkdocs_scorecards.render.changes.tree_marks import marked_trees
 from mkdocs_scorecards.render.csv_document import kpis_csv
 from mkdocs_scorecards.render.format import STATUS_WORDS
-from mkdocs_scorecards.render.graphviz import Engine, Layout, LayoutFailed, layout
+from mkdocs_scorecards.render.graphviz import Engine, Layout, LayoutFailed, begun_layout, layout
 from mkdocs_scorecards.render.json_document import dumps, portfolio_document
 from mkdocs_scorecards.render.pages.changes import changes_view
 from mkdocs_scorecards.render.pages.hypotheses import control_in_words, hypotheses_view
 from mkdocs_scorecards.render.pages.initiatives import initiatives_view
 from mkdocs_scorecards.render.pages.kpi import kpi_view
-from mkdocs_scorecards.render.pages.map import map_page_view
+from mkdocs_scorecards.render.pages.map import MapPageView, map_page_view
 from mkdocs_scorecards.render.pages.method import method_view
 from mkdocs_scorecards.render.pages.overview import overview_view
 from mkdocs_scorecards.render.pages.parts import LinkView
@@ -98,11 +98,15 @@ class Renderer:
 
     def _scorecard(self, review: ScorecardReview) -> Iterable[Page]:
         card = review.scorecard
+        themes = [None, *(theme.id for theme in card.themes)] if card.objectives else []
+        maps = [(theme, map_page_view(review, self._linker(urls.map_path(card.id, theme)), theme)) for theme in themes]
+        kpis = [(kpi, kpi_view(review, kpi, self._linker(urls.kpi_path(card.id, kpi.id)))) for kpi in review.kpis]
+        self._begin_layouts(
+            (view.map for _, view in maps[:1]), (view.tree for _, view in kpis)
+        )  # themes share a layout
         yield self._overview(review)
-        if card.objectives:
-            yield self._map(review, None)
-            for theme in card.themes:
-                yield self._map(review, theme.id)
+        for theme, map_page in maps:
+            yield self._map(review, theme, map_page)
         for perspective in review.perspectives:
             path = urls.perspective_path(card.id, perspective.perspective.id)
             yield self._page(
@@ -114,9 +118,8 @@ class Renderer:
                 view=perspective_view(review, perspective, self._linker(path)),
                 foot=self._foot(review, path),
             )
-        for kpi in review.kpis:
+        for kpi, view in kpis:
             path = urls.kpi_path(card.id, kpi.id)
-            view = kpi_view(review, kpi, self._linker(path))
             yield self._page(
                 path,
                 view.title,
@@ -286,10 +289,9 @@ class Renderer:
             foot=replace(self._foot(review, path), words=f"{card.title}, {review.period}"),
         )
 
-    def _map(self, review: ScorecardReview, theme: ThemeId | None) -> Page:
+    def _map(self, review: ScorecardReview, theme: ThemeId | None, view: MapPageView) -> Page:
         card = review.scorecard
         path = urls.map_path(card.id, theme)
-        view = map_page_view(review, self._linker(path), theme)
         geometry = self._geometry(view.map, card.where) if self.engine is not None else None
         return self._page(
             path,
@@ -318,6 +320,14 @@ class Renderer:
             geometry=self._tree_geometry(view.tree, where),
             foot=self._foot(review, path, where),
         )
+
+    def _begin_layouts(self, maps: Iterable[MapView], trees: Iterable[TreeView | None]) -> None:
+        """Start Graphviz for all drawings of the pages, so that it works while the first of them are written."""
+        drawn = (tree.map for tree in trees if tree is not None)
+        dots = [*map(map_dot, maps), *(tree_dot(tree) for tree in drawn if tree is not None)]
+        if self.engine is not None:
+            for dot in dots:
+                begun_layout(dot, self.engine)
 
     def _tree_geometry(self, view: TreeView, where: SourceRef) -> TreeGeometry | None:
         return self._drawn_tree(view.map, where) if view.map is not None else None

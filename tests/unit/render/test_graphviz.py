@@ -11,6 +11,7 @@ from mkdocs_scorecards.render.graphviz import (
     EngineChoice,
     LayoutFailed,
     Point,
+    begun_layout,
     found_engine,
     layout,
     parsed_layout,
@@ -139,3 +140,25 @@ def test_the_same_graph_is_laid_out_once(program: Path) -> None:
     layout("digraph { twice }", engine)
 
     assert (program / "runs").read_text(encoding="utf-8") == "x\nx\n"
+
+
+@posix
+def test_a_graph_that_failed_is_tried_again(program: Path) -> None:
+    engine = _script(program, "later", f'test -e "{program}/ready" && echo \'{{"bb": "0,0,1,1"}}\'')
+
+    with pytest.raises(LayoutFailed, match="refused the graph"):
+        layout("digraph {}", engine)
+    (program / "ready").touch()
+
+    assert layout("digraph {}", engine).width == 1
+
+
+@posix
+def test_graphs_that_are_begun_are_laid_out_at_the_same_time(program: Path) -> None:
+    wait = f'i=0; until test $(ls "{program}"/begun.* | wc -l) = 2 || test $i = 500; do i=$((i+1)); sleep 0.01; done'
+    engine = _script(program, "together", f'touch "{program}/begun.$$"; {wait}; printf \'{{"bb": "0,0,%s,1"}}\' $i')
+
+    begun_layout("digraph { one }", engine)
+    begun_layout("digraph { other }", engine)
+
+    assert max(layout(f"digraph {{ {name} }}", engine).width for name in ("one", "other")) < 500
