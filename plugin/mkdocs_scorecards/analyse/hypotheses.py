@@ -4,6 +4,8 @@ Together, because with many arrows some agree with the figures by chance: the sh
 the whole map. An arrow between KPIs that share an input through formulas is arithmetic and not tested at all.
 """
 
+from collections.abc import Sequence
+
 from mkdocs_scorecards.analyse.figures import FigureBook
 from mkdocs_scorecards.analyse.link_grid import GridSource, formulas_of
 from mkdocs_scorecards.analyse.link_review import Claim, LinkGrid, LinkReview, Untested, Verdict
@@ -17,13 +19,7 @@ from mkdocs_scorecards.model.period import Period
 def link_reviews(book: FigureBook, period: Period) -> tuple[LinkReview, ...]:
     """Every link of a scorecard, in the order of the file; nothing later than the end of `period` is used."""
     card = book.scorecard
-    source = GridSource(
-        book=book,
-        kpis={kpi.id: kpi for kpi in card.kpis},
-        formulas=formulas_of(card.kpis),
-        events=tuple(event for event in card.events if event.period.first_day <= period.last_day),
-        end=period,
-    )
+    source = _source(book, period)
     claims = [_claim(link, source) for link in card.links]
     testable = [claim for claim in claims if isinstance(claim, Claim)]
     if testable:
@@ -33,6 +29,36 @@ def link_reviews(book: FigureBook, period: Period) -> tuple[LinkReview, ...]:
         tested = iter(trials(testable, card.hypotheses))
         return tuple(next(tested) if isinstance(claim, Claim) else claim for claim in claims)
     return tuple(claim for claim in claims if isinstance(claim, LinkReview))
+
+
+def contradicted_links(book: FigureBook, period: Period, asked: Sequence[Link]) -> tuple[Link, ...]:
+    """Those of some links that the figures up to the end of `period` contradict, exactly as `link_reviews` says.
+
+    The other links of the scorecard are tested only where the answer depends on them, because a test takes long.
+    """
+    source = _source(book, period)
+    claims = [claim for link in asked if isinstance(claim := _claim(link, source), Claim)]
+    if not claims:
+        return ()
+    from mkdocs_scorecards.analyse.link_trial import contradictions  # noqa: PLC0415 - loads numpy
+
+    others = len(book.scorecard.links) - len(claims)
+    found = contradictions(claims, others, book.scorecard.hypotheses)
+    if found is None:
+        reviews = link_reviews(book, period)
+        return tuple(one.link for one in reviews if one.link in asked and one.verdict is Verdict.CONTRADICTED)
+    return tuple(claim.link for claim, is_contradicted in zip(claims, found, strict=True) if is_contradicted)
+
+
+def _source(book: FigureBook, period: Period) -> GridSource:
+    card = book.scorecard
+    return GridSource(
+        book=book,
+        kpis={kpi.id: kpi for kpi in card.kpis},
+        formulas=formulas_of(card.kpis),
+        events=tuple(event for event in card.events if event.period.first_day <= period.last_day),
+        end=period,
+    )
 
 
 def _claim(link: Link, source: GridSource) -> Claim | LinkReview:

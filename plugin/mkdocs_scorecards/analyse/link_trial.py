@@ -12,7 +12,7 @@ from mkdocs_scorecards.analyse.statistics.link_test import (
     Untestable,
     link_test,
 )
-from mkdocs_scorecards.analyse.statistics.verdicts import verdicts
+from mkdocs_scorecards.analyse.statistics.verdicts import settled_contradictions, verdicts
 from mkdocs_scorecards.model.hypothesis import HypothesisSettings
 from mkdocs_scorecards.model.kpi import Aggregation, Kpi
 from mkdocs_scorecards.model.period import Period
@@ -37,6 +37,12 @@ def trials(claims: Sequence[Claim], settings: HypothesisSettings) -> list[LinkRe
         )
         for claim, test, verdict in zip(claims, tests, found, strict=True)
     ]
+
+
+def contradictions(claims: Sequence[Claim], others: int, settings: HypothesisSettings) -> list[bool] | None:
+    """Whether each claim is contradicted, whatever the figures say of `others` more links; None where that matters."""
+    tests = [link_test(_data(claim)) for claim in claims]
+    return settled_contradictions(tests, others, q=float(settings.q), error_control=settings.error_control)
 
 
 def _data(claim: Claim) -> LinkData:

@@ -17,7 +17,7 @@ from builders import NOWHERE, a_kpi, a_period, a_scorecard, a_series
 from link_builders import START, a_link, following, monthly, months, noise
 from mkdocs_scorecards.analyse import link_grid
 from mkdocs_scorecards.analyse.figures import FigureBook
-from mkdocs_scorecards.analyse.hypotheses import link_reviews
+from mkdocs_scorecards.analyse.hypotheses import contradicted_links, link_reviews
 from mkdocs_scorecards.analyse.link_grid import MOST_PERIODS, lags_on, positions_of
 from mkdocs_scorecards.analyse.link_review import CHANGES_NEEDED, FIGURES_NEEDED, LinkReview, Untested, Verdict
 from mkdocs_scorecards.analyse.statistics import arrays, link_test, verdicts
@@ -378,6 +378,36 @@ def test_the_familywise_level_is_stricter() -> None:
 
     assert lenient.test == strict.test
     assert (lenient.verdict, strict.verdict) == (Verdict.SUPPORTED, Verdict.TOO_LITTLE_DATA)
+
+
+@pytest.mark.parametrize("weight", [0.0, 0.3, 0.4, 0.5, 0.6, 3.0])
+@pytest.mark.parametrize("control", ErrorControl)
+def test_links_asked_about_alone_are_contradicted_as_all_links_together_tell(
+    weight: float, control: ErrorControl
+) -> None:
+    """Weights around .5 need the tests of the other two links; the others settle the matter alone."""
+    cause = noise(1)
+    series = {
+        "cause": list(cause),
+        "effect": following(cause, 2, weight=weight),
+        "other": noise(5),
+    }
+    links = tuple(
+        a_link(cause_kpi=KpiId(one), effect_kpi=KpiId(two), expect=Expectation.OPPOSITE)
+        for one, two in (("cause", "effect"), ("cause", "other"), ("other", "effect"))
+    )
+    card = a_scorecard(
+        [a_kpi(name, objective="act") for name in series],
+        {name: monthly(name, list(values)) for name, values in series.items()},
+        links=links,
+        hypotheses=HypothesisSettings(error_control=control),
+    )
+    together = link_reviews(FigureBook(card), a_period("2025-12"))
+
+    for asked in (links[:1], links[1:], links, ()):
+        found = contradicted_links(FigureBook(card), a_period("2025-12"), asked)
+        expected = [one.link for one in together if one.link in asked and one.verdict is Verdict.CONTRADICTED]
+        assert list(found) == expected
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mkdocs_scorecards.analyse.figures import FigureBook
-from mkdocs_scorecards.analyse.hypotheses import link_reviews
+from mkdocs_scorecards.analyse.hypotheses import contradicted_links
 from mkdocs_scorecards.analyse.link_review import Verdict
 from mkdocs_scorecards.analyse.method_check.inspection import Breach, Inspection, the_link, the_scorecard
 from mkdocs_scorecards.analyse.records import ActionReview, ActionState, record_reviews
@@ -111,20 +111,12 @@ def hypothesis_unreviewed(found: Inspection) -> Iterator[Breach]:
         if link_name(link.link.cause, link.link.effect) not in decided
         and (link.link.since is None or link.link.since <= earlier.last_day)
     ]
-    if not pending:  # testing all arrows a second time takes long
-        return
-    before = {
-        (link.link.cause, link.link.effect)
-        for link in link_reviews(FigureBook(found.card), earlier)
-        if link.verdict is Verdict.CONTRADICTED
-    }
-    for link in pending:
-        if (link.cause, link.effect) in before:
-            yield Breach(
-                item=the_link(found.card, link),
-                claim=f"is contradicted by the figures up to {earlier} and up to {found.review.period}, "
-                "and no review has decided on it since",
-            )
+    for link in contradicted_links(FigureBook(found.card), earlier, pending):
+        yield Breach(
+            item=the_link(found.card, link),
+            claim=f"is contradicted by the figures up to {earlier} and up to {found.review.period}, "
+            "and no review has decided on it since",
+        )
 
 
 def _review_before(card: Scorecard, period: Period) -> Period:

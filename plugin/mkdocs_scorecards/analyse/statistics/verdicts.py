@@ -50,6 +50,25 @@ def verdicts(
     ]
 
 
+def settled_contradictions(
+    tests: Sequence[LinkTest], others: int, *, q: float, error_control: ErrorControl
+) -> list[bool] | None:
+    """Whether each of some links is contradicted, whatever `others` more links turn out to be; `None` where it matters.
+
+    The smaller the p values of the others, the more is found, and one that cannot be tested lies between the extremes.
+    So nothing depends on the others if it is the same with all of them certain and with all of them at chance.
+    """
+    extremes = [LinkTest(p_support=p, p_contradict=1.0, r_upper=1.0) for p in (0.0, 1.0)]
+    most, least = (
+        [
+            verdict is Verdict.CONTRADICTED
+            for verdict in verdicts([*tests, *[other] * others], q=q, error_control=error_control)[: len(tests)]
+        ]
+        for other in extremes
+    )
+    return most if most == least else None
+
+
 def two_sided(test: LinkTest) -> float | None:
     """The p value of a link in either direction; `None` where it could not be tested."""
     if test.p_support is None or test.p_contradict is None:
@@ -70,7 +89,7 @@ def _verdict(test: LinkTest, *, found: bool, relevance: float) -> Verdict:
 def benjamini_hochberg_threshold(chances: Sequence[float], q: float) -> float:
     """The greatest p value that is still a finding when a share `q` of the findings may be false; -1 for none."""
     count = len(chances)
-    passed = [p for rank, p in enumerate(sorted(chances), start=1) if p <= q * rank / count]
+    passed = [p for rank, p in enumerate(sorted(chances), start=1) if p <= q * (rank / count)]
     return passed[-1] if passed else -1.0
 
 

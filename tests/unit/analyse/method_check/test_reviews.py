@@ -10,6 +10,7 @@ from builders import NOWHERE, a_kpi, a_period, a_scorecard, an_objective
 from link_builders import a_link as a_tested_link
 from link_builders import following, monthly, noise
 from method_builders import a_report, findings, items
+from mkdocs_scorecards.analyse import link_trial
 from mkdocs_scorecards.analyse.link_review import Verdict
 from mkdocs_scorecards.analyse.method_check import reviews
 from mkdocs_scorecards.analyse.method_check.inspection import Inspection
@@ -254,6 +255,6 @@ def test_the_arrows_are_tested_a_second_time_only_where_that_can_matter(
     monkeypatch: pytest.MonkeyPatch, others: dict[str, Any]
 ) -> None:
     review = review_of(contradicted(**others), a_period("2026-Q3"))
-    monkeypatch.setattr(reviews, "link_reviews", None)
+    monkeypatch.setattr(link_trial, "contradictions", None)
 
     assert list(reviews.hypothesis_unreviewed(Inspection(review=review))) == []

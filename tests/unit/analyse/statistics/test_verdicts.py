@@ -9,6 +9,7 @@ from mkdocs_scorecards.analyse.statistics.verdicts import (
     Verdict,
     benjamini_hochberg_threshold,
     holm_threshold,
+    settled_contradictions,
     two_sided,
     verdicts,
 )
@@ -78,6 +79,49 @@ def test_both_directions_count_in_the_p_value_of_a_link() -> None:
     assert two_sided(a_test(0.02, 1.0)) == pytest.approx(0.04)
     assert two_sided(a_test(0.7, 0.9)) == 1.0
     assert two_sided(LinkTest(untestable=Untestable.NO_VARIATION)) is None
+
+
+@st.composite
+def a_drawn_test(draw: st.DrawFn) -> LinkTest:
+    """Testable or not; often at or near the bounds of the corrections."""
+    chances = st.sampled_from([0.0, 0.0025, 0.005, 0.01, 0.0125, 0.02, 0.025, 0.05, 0.1, 1.0]) | st.floats(0, 1)
+    if draw(st.integers(0, 4)) == 0:
+        return LinkTest(untestable=Untestable.NO_VARIATION)
+    return a_test(draw(chances), draw(chances), draw(st.floats(-1, 1)), draw(st.integers(0, 20)))
+
+
+@given(
+    st.lists(a_drawn_test(), max_size=6),
+    st.lists(a_drawn_test(), max_size=8),
+    st.sampled_from([0.01, 0.05, 0.1, 0.2]) | st.floats(0.001, 0.5),
+    st.sampled_from(ErrorControl),
+)
+def test_a_contradiction_that_is_settled_without_the_others_is_the_one_found_with_them(
+    asked: list[LinkTest], others: list[LinkTest], q: float, control: ErrorControl
+) -> None:
+    settled = settled_contradictions(asked, len(others), q=q, error_control=control)
+
+    found = verdicts([*asked, *others], q=q, error_control=control)[: len(asked)]
+    assert settled in (None, [verdict is Verdict.CONTRADICTED for verdict in found])
+
+
+@given(st.lists(a_drawn_test(), max_size=6), st.sampled_from(ErrorControl))
+def test_without_others_every_contradiction_is_settled(asked: list[LinkTest], control: ErrorControl) -> None:
+    found = verdicts(asked, q=0.1, error_control=control)
+
+    settled = settled_contradictions(asked, 0, q=0.1, error_control=control)
+
+    assert settled == [verdict is Verdict.CONTRADICTED for verdict in found]
+
+
+@pytest.mark.parametrize(
+    ("p_contradict", "expected"),
+    [(0.0124, [True]), (0.0126, None), (0.0499, None), (0.0501, [False])],
+)
+def test_the_others_matter_between_q_shared_by_all_and_q(p_contradict: float, expected: list[bool] | None) -> None:
+    asked = [a_test(1.0, p_contradict)]
+
+    assert settled_contradictions(asked, 3, q=0.1, error_control=ErrorControl.DISCOVERY) == expected
 
 
 def test_no_links_need_no_verdict() -> None:
