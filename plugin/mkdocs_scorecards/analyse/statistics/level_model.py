@@ -21,6 +21,7 @@ DRIFTS = (0.0, 0.05, 0.15, 0.4, 1.0)
 """Standard deviations of the drift per period, in those of the innovations."""
 
 _NO_DRIFT_PRIOR = 0.3
+_LOG_PRIORS = np.log([_NO_DRIFT_PRIOR, *[(1 - _NO_DRIFT_PRIOR) / (len(DRIFTS) - 1)] * (len(DRIFTS) - 1)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -66,94 +67,80 @@ def level_model(values: Floats, steps: int, season_length: int) -> LevelModel:
     season = seasonal_columns(times, season_length, rows.size - 1)
     columns = np.column_stack([np.ones(times.size), *season, times - times[: rows.size].mean()])
     models = error_models(tuple(times.astype(int).tolist()), season_length)
-    whitened = _whitened(values[rows], columns, models)
-    fits = [_fit(whitened, drift) for drift in DRIFTS]
-    weights, _ = softmax(np.concatenate([fit.log_weights for fit in fits]))
-    return LevelModel(
-        weights=weights,
-        df=fits[0].df,
-        variances=np.concatenate([fit.variances for fit in fits]),
-        expected=np.concatenate([fit.expected for fit in fits]),
-        locations=np.concatenate([fit.locations for fit in fits]),
-        scales=np.concatenate([fit.scales for fit in fits]),
-    )
+    return _fitted(_whitened(values[rows], columns, models))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Whitened:
-    """What all sizes of drift have in common; the drift is the last of the columns.
+    """The columns without the drift, the drift and the figures, in this order, freed of the memory of the errors.
 
     Attributes:
         y: the figures.
         log_priors: prior weight of each error model by the width of its errors.
         own_errors: how much of each figure is its own innovation; models by rows.
-        columns, figures: freed of the memory of the errors; models by rows by columns.
-        later: the columns of the later periods less what the errors carry on of the past ones.
-        carried, fresh: the part of the later errors that the past has made, and the variance of the other.
+        past: of the figures that are there; models by rows by columns.
+        later: of the later periods less what the errors carry on of the past ones, with 0 for the unknown figures.
+        fresh: the variance of that part of the later errors which the past has not made.
     """
 
     y: Floats
     log_priors: Floats
     own_errors: Floats
-    columns: Floats
-    figures: Floats
+    past: Floats
     later: Floats
-    carried: Floats
     fresh: Floats
 
 
 def _whitened(y: Floats, columns: Floats, models: ErrorModels) -> _Whitened:
     past = models.first(y.size)
-    white = past.whitening @ np.column_stack([columns[: y.size], y])
-    onward = models.factors[:, y.size :, : y.size] @ white
+    with_figures = np.column_stack([columns, np.concatenate([y, np.zeros(len(columns) - y.size)])])
+    white = past.whitening @ with_figures[: y.size]
     return _Whitened(
         y=y,
         log_priors=models.log_prior - past.log_determinants,
         own_errors=np.diagonal(past.factors, axis1=1, axis2=2),
-        columns=white[:, :, :-1],
-        figures=white[:, :, -1:],
-        later=columns[y.size :] - onward[:, :, :-1],
-        carried=onward[:, :, -1:],
+        past=white,
+        later=with_figures[y.size :] - models.factors[:, y.size :, : y.size] @ white,
         fresh=(models.factors[:, y.size :, y.size :] ** 2).sum(axis=2),
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Fit:
-    """All error models under one size of drift."""
+def _fitted(data: _Whitened) -> LevelModel:
+    """Generalised least squares under all error models and sizes of drift, the drift shrunk as a random effect.
 
-    log_weights: Floats
-    df: int
-    variances: Floats
-    expected: Floats
-    locations: Floats
-    scales: Floats
-
-
-def _fit(data: _Whitened, drift: float) -> _Fit:
-    """Generalised least squares with the drift, the last column, shrunk as a random effect by one row of its own."""
-    width = data.columns.shape[2] - (not drift)
-    known, later = data.columns[:, :, :width], data.later[:, :, :width]
-    pull = np.zeros((known.shape[0], 1, width + 1))
-    pull[:, :, width - 1] = 1 / drift if drift else 0.0
-    triangle = triangle_of(np.concatenate([np.concatenate([known, data.figures], axis=2), pull], axis=1))
-    inverse = np.linalg.inv(triangle[:, :width, :width])
-    coefficients = inverse @ triangle[:, :width, width:]
-    residual = np.maximum(triangle[:, width, width] ** 2, LEAST_RESIDUAL)
-    df = data.y.size - (data.columns.shape[2] - 1)
+    Shrinking adds a row to the least squares that is 1 / drift in the drift's column and 0 elsewhere. Taken up into
+    the triangle, it rotates the last two rows only: so one decomposition serves all sizes of drift, and without a
+    drift its row outweighs all others. Arrays run over drifts by models.
+    """
+    triangle = triangle_of(data.past)
+    others, across = np.linalg.inv(triangle[:, :-2, :-2]), triangle[:, :-2, -2:]
+    own, common, rest = triangle[:, -2, -2], triangle[:, -2, -1], triangle[:, -1, -1]
+    drifts = np.array(DRIFTS)[:, None]
+    shrinking = np.hypot(1.0, drifts * own)
+    slope = (own * common * (drifts / shrinking) ** 2)[:, :, None]
+    residual = np.maximum(rest**2 + (common / shrinking) ** 2, LEAST_RESIDUAL)
+    df = data.y.size - others.shape[1]
     log_weights = (
         data.log_priors
-        + np.log(_NO_DRIFT_PRIOR if not drift else (1 - _NO_DRIFT_PRIOR) / (len(DRIFTS) - 1) / drift)
+        + _LOG_PRIORS[:, None]
         - df / 2 * np.log(residual)
-        - np.log(np.abs(np.diagonal(triangle, axis1=1, axis2=2)[:, :width])).sum(axis=1)
+        - np.log(shrinking)
+        - np.log(np.abs(np.diagonal(triangle, axis1=1, axis2=2)[:, :-2])).sum(axis=1)
     )
-    innovations = (data.figures - known @ coefficients)[:, :, 0]
-    uncertainty = data.fresh + ((later @ inverse) ** 2).sum(axis=2)
-    return _Fit(
-        log_weights=log_weights,
+    leverage = data.later[:, :, :-2] @ others
+    past = data.past[:, :, -2:] - data.past[:, :, :-2] @ others @ across
+    later = data.later[:, :, -2:] - leverage @ across
+    uncertainty = data.fresh + (leverage**2).sum(axis=2) + ((drifts / shrinking)[:, :, None] * later[:, :, 0]) ** 2
+    return LevelModel(
+        weights=softmax(log_weights.ravel())[0],
         df=df,
-        variances=residual / df,
-        expected=data.y - innovations * data.own_errors,
-        locations=(data.carried + later @ coefficients)[:, :, 0],
-        scales=np.sqrt(residual[:, None] / df * uncertainty),
+        variances=(residual / df).ravel(),
+        expected=_stacked(data.y - (past[:, :, 1] - slope * past[:, :, 0]) * data.own_errors),
+        locations=_stacked(slope * later[:, :, 0] - later[:, :, 1]),
+        scales=_stacked(np.sqrt(residual[:, :, None] / df * uncertainty)),
     )
+
+
+def _stacked(values: Floats) -> Floats:
+    """Drifts and models on one axis."""
+    return values.reshape(-1, values.shape[-1])
