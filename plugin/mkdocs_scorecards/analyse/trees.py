@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from mkdocs_scorecards.analyse.figures import FigureBook
-from mkdocs_scorecards.analyse.tree.bridge import Bridge, Comparison, bridge_between
+from mkdocs_scorecards.analyse.tree.bridge import Bridge, Comparison, bridges_to
 from mkdocs_scorecards.analyse.tree.gap import GapCloser, gap_closers
 from mkdocs_scorecards.analyse.tree.known import known_tree
 from mkdocs_scorecards.analyse.tree.kpi_tree import KpiTree
@@ -103,10 +103,7 @@ def _tree_review(
         period=period,
         tree=tree,
         parents=parents,
-        bridges=tuple(
-            bridge_between(book, kpi.id, before, period, comparison)
-            for comparison, before in _compared(book, kpi.id, period, aim.baseline)
-        ),
+        bridges=bridges_to(book, kpi.id, _compared(book, kpi.id, period, aim.baseline), period),
         missed=aim.missed,
         sensitivity=sensitivities(*present) if present is not None else (),
         levers=_levers(book, present, period, aim.missed) if present is not None and aim.missed is not None else (),

@@ -5,8 +5,8 @@ is then the sum of the bridges of its quarters. Where a period in between lacks 
 directly, and `steps` says so.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 from itertools import pairwise
@@ -69,22 +69,34 @@ def bridge_between(
     book: FigureBook, root: KpiId, before: Period, after: Period, comparison: Comparison = Comparison.CHOSEN
 ) -> Bridge:
     """Split the change of a KPI with a formula between two periods of one frequency, `before` being the earlier."""
+    return _bridge(_Steps(book, root), before, after, comparison)
+
+
+def bridges_to(
+    book: FigureBook, root: KpiId, compared: Iterable[tuple[Comparison, Period]], after: Period
+) -> tuple[Bridge, ...]:
+    """The bridges from several earlier periods, in order; the steps that they have in common are made once."""
+    steps = _Steps(book, root)
+    return tuple(_bridge(steps, before, after, comparison) for comparison, before in compared)
+
+
+def _bridge(steps: "_Steps", before: Period, after: Period, comparison: Comparison) -> Bridge:
     chain = [before]
     while chain[-1] < after:
         chain.append(chain[-1].next)
     chain[-1] = after
-    found = _explained(book, root, chain)
+    found = _explained(steps, chain)
     if found.explanation.status is not Attribution.OK and len(chain) > 2:  # noqa: PLR2004 - more than one step
         chain = [before, after]
-        found = _explained(book, root, chain)
+        found = _explained(steps, chain)
     return Bridge(
         comparison=comparison,
         before=before,
         after=after,
         steps=len(chain) - 1,
         explanation=found.explanation,
-        reported_before=book.figure(root, before).value,
-        reported_after=book.figure(root, after).value,
+        reported_before=steps.book.figure(steps.root, before).value,
+        reported_after=steps.book.figure(steps.root, after).value,
         finer=found.finer,
     )
 
@@ -181,11 +193,27 @@ class _Step:
         return Attribution.NOT_ATTRIBUTABLE, "its finer periods cannot be compared one by one"
 
 
-def _explained(book: FigureBook, root: KpiId, periods: Sequence[Period]) -> _Found:
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """The comparisons that the bridges of one KPI are made of, each made once."""
+
+    book: FigureBook
+    root: KpiId
+    made: dict[tuple[tuple[Period, ...], frozenset[KpiId]], _Step] = field(default_factory=dict)
+
+    def between(self, pair: tuple[Period, ...], closed: Mapping[KpiId, str]) -> _Step:
+        key = (pair, frozenset(closed))
+        if key not in self.made:
+            self.made[key] = _Step.between(self.book, self.root, pair, closed)
+        return self.made[key]
+
+
+def _explained(made: _Steps, periods: Sequence[Period]) -> _Found:
     """Add up the steps; what cannot be followed further down in one place is followed in none."""
+    book, root = made.book, made.root
     closed: dict[KpiId, str] = {}
     while True:
-        steps = [_Step.between(book, root, pair, closed) for pair in pairwise(periods)]
+        steps = [made.between(pair, closed) for pair in pairwise(periods)]
         refused: dict[KpiId, str] = {}
         for step in steps:
             refused = {**step.not_opened(closed), **refused}

@@ -13,12 +13,20 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from fractions import Fraction
+from functools import lru_cache
 
 from mkdocs_scorecards.analyse.tree.evaluate import UndefinedFormula, exact_value_of
 from mkdocs_scorecards.analyse.tree.extension import NotAttributable
 from mkdocs_scorecards.analyse.tree.shapley import shapley_slopes
-from mkdocs_scorecards.model.formula import Expression, Formula, Reference, WeightedAverage, parts_of, with_parts
-from mkdocs_scorecards.model.frozen import frozen, frozen_positional
+from mkdocs_scorecards.model.formula import (
+    Expression,
+    Formula,
+    Reference,
+    WeightedAverage,
+    parts_of,
+    references,
+    with_parts,
+)
 from mkdocs_scorecards.model.ids import KpiId
 
 Figures = Mapping[KpiId, Fraction]
@@ -47,13 +55,25 @@ def split_of(formula: Formula, before: Figures, after: Figures) -> Split:
     Raises:
         NotAttributable: there is no exact split; the message says what to write instead.
     """
+    figures = tuple((kpi, before.get(kpi), after.get(kpi)) for kpi in references(formula))
     try:
-        return _split(formula.root, before, after)
+        return _known_split(formula.root, figures)
     except UndefinedFormula as undefined:
         words = formula.text_of(undefined.node)
         raise NotAttributable(
             f"a mixed state of the two periods divides by zero: name the denominator {words} as a KPI"
         ) from None
+
+
+@lru_cache(maxsize=1024)
+def _known_split(expression: Expression, figures: tuple[tuple[KpiId, Fraction | None, Fraction | None], ...]) -> Split:
+    """The split of an expression by each KPI's earlier and later figure.
+
+    It is remembered because a month's formula is split again for every KPI above it, and for every comparison over it.
+    """
+    before = {kpi: figure for kpi, figure, _ in figures if figure is not None}
+    after = {kpi: figure for kpi, _, figure in figures if figure is not None}
+    return _split(expression, before, after)
 
 
 def _split(expression: Expression, before: Figures, after: Figures) -> Split:
