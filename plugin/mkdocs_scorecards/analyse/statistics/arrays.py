@@ -54,6 +54,9 @@ def independent_columns(columns: Floats, tolerance: float = _LEAST_REST) -> Floa
         columns: rows by columns; the left ones are kept first.
         tolerance: the part of a column's length that must stay after projection.
     """
+    rests = np.abs(np.diagonal(triangle_of(columns)))  # what the columns before leave of each
+    if rests.size == columns.shape[1] and np.all(rests > tolerance * np.maximum(_lengths(columns), 1.0)):
+        return columns
     kept: list[int] = []
     basis = np.empty_like(columns)
     for index, column in enumerate(columns.T):
@@ -64,10 +67,16 @@ def independent_columns(columns: Floats, tolerance: float = _LEAST_REST) -> Floa
     return columns[:, kept]
 
 
-def determines(columns: Floats, column: Floats) -> bool:
-    """Whether independent columns already determine another one."""
-    _, length = _rest(column, np.linalg.qr(columns)[0])
-    return length <= _LEAST_REST * max(_length(column), 1.0)
+def determine_one(columns: Floats, others: Floats) -> bool:
+    """Whether independent columns already determine one of some others, each by itself."""
+    basis = np.linalg.qr(columns)[0]
+    rest = others - basis @ (basis.T @ others)
+    rest -= basis @ (basis.T @ rest)
+    return bool(np.any(_lengths(rest) <= _LEAST_REST * np.maximum(_lengths(others), 1.0)))
+
+
+def _lengths(columns: Floats) -> Floats:
+    return np.asarray(np.sqrt((columns * columns).sum(axis=0)))
 
 
 def _rest(column: Floats, basis: Floats) -> tuple[Floats, float]:

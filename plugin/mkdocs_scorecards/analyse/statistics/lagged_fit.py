@@ -7,7 +7,7 @@ Source:
     Generalised least squares: Aitken (1935). Weights by the integrated (restricted) likelihood: Harville (1974).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -18,7 +18,7 @@ from mkdocs_scorecards.analyse.statistics.arrays import (
     Flags,
     Floats,
     Positions,
-    determines,
+    determine_one,
     independent_columns,
     softmax,
     standardised,
@@ -82,7 +82,8 @@ class LaggedFit:
     Attributes:
         lags: the delays whose mean is the driver.
         slopes: distribution of the slope.
-        p_up, p_down: the chance of a slope at least as far above, or below, zero without any link.
+        t: the slope of each error model in its standard errors.
+        weights: of the error models.
         r: partial correlation.
         log_likelihood: integrated over the models.
         n: pairs.
@@ -90,15 +91,15 @@ class LaggedFit:
 
     lags: tuple[int, ...]
     slopes: TMixture
-    p_up: float
-    p_down: float
+    t: Floats
+    weights: Floats
     r: float
     log_likelihood: float
     n: int
 
     def p(self, sign: int) -> float:
-        """The p value of a link of this sign."""
-        return self.p_up if sign > 0 else self.p_down
+        """The p value of a link of this sign: the chance of a slope at least as far from zero without any link."""
+        return min(1.0, float(self.weights @ t_upper_tail(sign * self.t, self.slopes.df)))
 
     def reach(self, sign: int) -> float:
         """The upper end of the correlation in this direction, at 95 %."""
@@ -119,51 +120,59 @@ def lagged_fits(problem: LaggedProblem, window: Sequence[int]) -> list[LaggedFit
     candidates: list[tuple[int, ...]] = [(lag,) for lag in window]
     if len(window) > 1:
         candidates.append(tuple(window))
-    fits = []
+    fits: list[LaggedFit] = []
     reason = Untestable.TOO_FEW_PAIRS
     for lags in candidates:
         driver = problem.driver(lags)
-        fit = _fit(problem, lags, driver, ~np.isnan(driver + problem.effect))
-        if isinstance(fit, LaggedFit):
-            fits.append(fit)
-        elif fit is Untestable.NOTHING_OF_ITS_OWN:
-            reason = fit
+        found = _fits(problem, {lags: driver}, ~np.isnan(driver + problem.effect))
+        if not isinstance(found, Untestable):
+            fits += found
+        elif found is Untestable.NOTHING_OF_ITS_OWN:
+            reason = found
     return fits or reason
 
 
-def _fit(problem: LaggedProblem, lags: tuple[int, ...], driver: Floats, there: Flags) -> LaggedFit | Untestable:
+def _fits(
+    problem: LaggedProblem, drivers: Mapping[tuple[int, ...], Floats], there: Flags
+) -> list[LaggedFit] | Untestable:
+    """Each candidate, on the same rows; one decomposition frees all of them of the known columns."""
     rows = np.flatnonzero(there)
     if rows.size <= FEWEST_DF:
         return Untestable.TOO_FEW_PAIRS
     known = _known_columns(problem, rows)
-    df = rows.size - known.shape[1] - 1
-    if df < FEWEST_DF:
+    width = known.shape[1]
+    if rows.size - width - 1 < FEWEST_DF:
         return Untestable.TOO_FEW_PAIRS
-    x, y = driver[rows], problem.effect[rows]
-    if determines(known, x) or determines(known, y):
+    series = np.column_stack([*drivers.values(), problem.effect])[rows]
+    if determine_one(known, series):
         return Untestable.NOTHING_OF_ITS_OWN
     models = error_models(tuple(rows.tolist()), problem.season_length)
-    triangle = triangle_of(models.whitening @ np.column_stack([known, x, y]))
-    diagonal = np.abs(np.diagonal(triangle, axis1=1, axis2=2))
-    residual = np.maximum(diagonal[:, -1] ** 2, LEAST_RESIDUAL)
-    log_likelihoods = (
-        models.log_prior
-        - df / 2 * np.log(residual)
-        - models.log_determinants
-        - np.log(diagonal[:, :-1]).sum(axis=1)  # of the known columns and of the driver
-    )
-    weights, log_likelihood = softmax(log_likelihoods)
-    slopes = triangle[:, -2, -1] / triangle[:, -2, -2]
-    errors = np.sqrt(residual / df) / diagonal[:, -2]
+    triangle = triangle_of(models.whitening @ np.column_stack([known, series]))
+    of_known = np.log(np.abs(np.diagonal(triangle, axis1=1, axis2=2)[:, :width])).sum(axis=1)
+    log_widths = models.log_prior - models.log_determinants - of_known
+    rests = triangle[:, width:, width:]
+    return [
+        _fit(lags, triangle_of(rests[:, :, [place, -1]]), log_widths, rows.size - width - 1, int(rows.size))
+        for place, lags in enumerate(drivers)
+    ]
+
+
+def _fit(lags: tuple[int, ...], triangle: Floats, log_widths: Floats, df: int, pairs: int) -> LaggedFit:
+    """One candidate by the triangle of its driver and the effect, both freed of the known columns."""
+    of_driver = np.abs(triangle[:, 0, 0])
+    residual = np.maximum(triangle[:, 1, 1] ** 2, LEAST_RESIDUAL)
+    weights, log_likelihood = softmax(log_widths - df / 2 * np.log(residual) - np.log(of_driver))
+    slopes = triangle[:, 0, 1] / triangle[:, 0, 0]
+    errors = np.sqrt(residual / df) / of_driver
     t = slopes / errors
     return LaggedFit(
         lags=lags,
         slopes=mixture(slopes, errors, weights, df),
-        p_up=min(1.0, float(weights @ t_upper_tail(t, df))),
-        p_down=min(1.0, float(weights @ t_upper_tail(-t, df))),
+        t=t,
+        weights=weights,
         r=float(np.clip(weights @ (t / np.sqrt(t * t + df)), -1.0, 1.0)),
         log_likelihood=log_likelihood,
-        n=int(rows.size),
+        n=pairs,
     )
 
 
@@ -188,13 +197,8 @@ def fits_on_common_rows(problem: LaggedProblem, candidates: Iterable[tuple[int, 
     """
     drivers = {lags: problem.driver(lags) for lags in candidates}
     there = ~np.isnan(sum(drivers.values(), start=problem.effect))
-    fits = []
-    for lags, driver in drivers.items():
-        on_rows = np.where(there, driver, np.nan)
-        if not varies(on_rows):
-            return []
-        fit = _fit(problem, lags, standardised(on_rows), there)
-        if isinstance(fit, Untestable):
-            return []
-        fits.append(fit)
-    return fits
+    on_rows = {lags: np.where(there, driver, np.nan) for lags, driver in drivers.items()}
+    if not all(varies(driver) for driver in on_rows.values()):
+        return []
+    fits = _fits(problem, {lags: standardised(driver) for lags, driver in on_rows.items()}, there)
+    return [] if isinstance(fits, Untestable) else fits
