@@ -8,6 +8,7 @@ Source:
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -91,32 +92,40 @@ class TMixture:
         return min(1.0, float(self.weights @ tails))
 
     def quantiles(self, *probabilities: float) -> list[float]:
-        """The values below which the mixture has these probabilities, strictly between 0 and 1.
+        """The values below which the mixture has these probabilities, strictly between 0 and 1."""
+        return quantiles([self], *probabilities)[0]
 
-        By Newton's steps, each kept inside a bracket that every step narrows; a step that leaves it is replaced by a
-        halving. The first bracket is that of one degree of freedom, which has the heaviest tails; the first point takes
-        the mixture for a logistic distribution. A step leaves an error of about its square, so the last one is one of a
-        millionth of the narrowest component.
-        """
-        wanted = np.array(probabilities)
-        reach = np.tan(math.pi * np.max(np.abs(wanted - 0.5)))
-        low = np.full(wanted.size, np.min(self.locations - reach * self.scales))
-        high = np.full(wanted.size, np.max(self.locations + reach * self.scales))
-        centre = self.weights @ self.locations
-        spread = math.sqrt(self.weights @ ((self.locations - centre) ** 2 + self.scales**2))
-        point = centre + spread * np.log(wanted / (1 - wanted)) / _LOGISTIC
-        close = _LAST_STEP * self.scales.min()
-        for _ in range(_HALVINGS):
-            distances = (point[:, None] - self.locations) / self.scales
-            excess = 1 - t_upper_tail(distances, self.df) @ self.weights - wanted
-            low, high = np.where(excess < 0, point, low), np.where(excess < 0, high, point)
-            density = t_density(distances, self.df) @ (self.weights / self.scales)
-            newton = point - excess / np.maximum(density, _LEAST_DENSITY)
-            following = np.where((newton >= low) & (newton <= high), newton, (low + high) / 2)
-            moved, point = np.abs(following - point), following
-            if np.all(moved <= close):
-                break
-        return [float(value) for value in point]
+
+def quantiles(mixtures: Sequence[TMixture], *probabilities: float) -> list[list[float]]:
+    """The values below which mixtures with the same weights and degrees of freedom have these probabilities.
+
+    By Newton's steps, each kept inside a bracket that every step narrows; a step that leaves it is replaced by a
+    halving. The first bracket is that of one degree of freedom, which has the heaviest tails; the first point takes the
+    mixture for a logistic distribution. A step leaves an error of about its square, so the last one is one of a
+    millionth of the narrowest component. Arrays run over mixtures, probabilities and components.
+    """
+    weights, df = mixtures[0].weights, mixtures[0].df
+    locations = np.stack([one.locations for one in mixtures])[:, None]
+    scales = np.stack([one.scales for one in mixtures])[:, None]
+    wanted = np.array(probabilities)
+    reach = np.tan(math.pi * np.max(np.abs(wanted - 0.5)))
+    centre = locations @ weights
+    spread = np.sqrt(((locations - centre[:, :, None]) ** 2 + scales**2) @ weights)
+    point = centre + spread * np.log(wanted / (1 - wanted)) / _LOGISTIC
+    low = np.broadcast_to((locations - reach * scales).min(axis=2), point.shape)
+    high = np.broadcast_to((locations + reach * scales).max(axis=2), point.shape)
+    close = _LAST_STEP * scales.min(axis=2)
+    for _ in range(_HALVINGS):
+        distances = (point[:, :, None] - locations) / scales
+        excess = 1 - t_upper_tail(distances, df) @ weights - wanted
+        low, high = np.where(excess < 0, point, low), np.where(excess < 0, high, point)
+        density = (t_density(distances, df) / scales) @ weights
+        newton = point - excess / np.maximum(density, _LEAST_DENSITY)
+        following = np.where((newton >= low) & (newton <= high), newton, (low + high) / 2)
+        moved, point = np.abs(following - point), following
+        if np.all(moved <= close):
+            break
+    return [[float(value) for value in row] for row in point]
 
 
 def t_density(t: Floats, df: int) -> Floats:

@@ -20,7 +20,7 @@ from mkdocs_scorecards.analyse.statistics.arrays import (
     varies,
 )
 from mkdocs_scorecards.analyse.statistics.autocovariance import NO_SEASON
-from mkdocs_scorecards.analyse.statistics.distributions import TMixture
+from mkdocs_scorecards.analyse.statistics.distributions import TMixture, quantiles
 from mkdocs_scorecards.analyse.statistics.level_model import level_model
 from mkdocs_scorecards.analyse.statistics.season import own_season
 from mkdocs_scorecards.model.frozen import frozen
@@ -81,6 +81,8 @@ class Prediction:
     scale: ProjectionScale
     distribution: TMixture
     """On `scale`, standardised by `centre` and `spread`, as computed: not yet widened."""
+    middle: float
+    """The median of `distribution`."""
     centre: float
     spread: float
 
@@ -90,8 +92,8 @@ class Prediction:
             there = float(self.scale.forth(np.array([figure]))[0])
         if np.isnan(there):  # beyond the scale: below 0, or above 100 per cent
             return 1.0 if figure <= 0 else 0.0
-        middle = self.distribution.quantiles(_PUBLISHED[1])[0]
-        return self.distribution.upper_tail(middle + ((there - self.centre) / self.spread - middle) / WIDENING)
+        distance = (there - self.centre) / self.spread - self.middle
+        return self.distribution.upper_tail(self.middle + distance / WIDENING)
 
 
 @frozen
@@ -149,11 +151,11 @@ def forecast(figures: Figures, *, steps: int, season_length: int = NO_SEASON, un
     reach = min(steps, there.size // 2)
     model = level_model((past - centre) / spread, reach, season)
     predictions = []
-    for ahead in range(1, reach + 1):
-        distribution = model.prediction(ahead)
-        low, median, high = distribution.quantiles(*_PUBLISHED)
-        low, high = (median + (end - median) * WIDENING for end in (low, high))
-        low, median, high = (scale.back(centre + spread * point) for point in (low, median, high))
+    distributions = [model.prediction(ahead) for ahead in range(1, reach + 1)]
+    found = quantiles(distributions, *_PUBLISHED)
+    for ahead, (distribution, points) in enumerate(zip(distributions, found, strict=True), start=1):
+        middle = points[1]
+        low, median, high = (scale.back(centre + spread * (middle + (point - middle) * WIDENING)) for point in points)
         predictions.append(
             Prediction(
                 ahead=ahead,
@@ -162,6 +164,7 @@ def forecast(figures: Figures, *, steps: int, season_length: int = NO_SEASON, un
                 high=high,
                 scale=scale,
                 distribution=distribution,
+                middle=middle,
                 centre=centre,
                 spread=spread,
             )
