@@ -105,6 +105,13 @@ class Formula:
 
     text: str
     root: Expression
+    named: tuple[KpiId, ...] = field(init=False, compare=False, repr=False)
+    """The KPIs that it names, each once, in the order of their first mention."""
+
+    def __post_init__(self) -> None:
+        """Look for the names once: they are asked for wherever a figure is worked out."""
+        in_order = sorted(mentions(self.root), key=lambda mention: mention.start)
+        object.__setattr__(self, "named", tuple(dict.fromkeys(mention.kpi for mention in in_order)))
 
     def text_of(self, node: Node) -> str:
         """The author's words for a part of the formula."""
@@ -157,5 +164,4 @@ def mentions(expression: Expression) -> Iterator[Reference]:
 
 def references(formula: Formula) -> tuple[KpiId, ...]:
     """The KPIs that a formula names, each once, in the order of their first mention."""
-    in_order = sorted(mentions(formula.root), key=lambda mention: mention.start)
-    return tuple(dict.fromkeys(mention.kpi for mention in in_order))
+    return formula.named

@@ -41,11 +41,12 @@ class Place:
 
     kpi: KpiId
     periods: tuple[Period, ...]
+    name: KpiId = field(init=False, compare=False)
+    """A name for the place that no KPI can have."""
 
-    @property
-    def name(self) -> KpiId:
-        """A name for the place that no KPI can have."""
-        return KpiId(" ".join([self.kpi, *map(str, self.periods)]))
+    def __post_init__(self) -> None:
+        """Spell the name once."""
+        object.__setattr__(self, "name", KpiId(" ".join([self.kpi, *map(str, self.periods)])))
 
 
 @frozen
@@ -82,10 +83,8 @@ class _Growth:
         if kpi.formula is None or kpi.id in self.closed:
             return ()
         if not is_made_of_finer(kpi, place.periods[0].frequency):
-            parts = {part: Place(part, place.periods) for part in references(kpi.formula)}
-            root = _renamed(kpi.formula.root, {part: below.name for part, below in parts.items()})
-            self.formulas[place.name] = Formula(kpi.formula.text, root)
-            return tuple(parts.values())
+            self.formulas[place.name], parts = _over_places(kpi.formula, place.periods)
+            return parts
         inside = self._inside(kpi, place)
         if inside:
             self.formulas[place.name] = _together(kpi.aggregate, inside)
@@ -165,6 +164,13 @@ def _in_proportion(leaf: Reference, value: Decimal, whole: Decimal, parts: int) 
     if whole != 0:
         return Formula("", Product((Number(value), leaf), (Number(whole),)))
     return Formula("", Sum((Number(value), Product((leaf,), (Number(Decimal(parts)),)))))
+
+
+def _over_places(formula: Formula, periods: tuple[Period, ...]) -> tuple[Formula, tuple[Place, ...]]:
+    """A formula over the places of its KPIs in some periods, and these places."""
+    parts = {part: Place(part, periods) for part in references(formula)}
+    root = _renamed(formula.root, {part: place.name for part, place in parts.items()})
+    return Formula(formula.text, root), tuple(parts.values())
 
 
 def _renamed(expression: Expression, names: Mapping[KpiId, KpiId]) -> Expression:
