@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from mkdocs_scorecards.analyse.statistics.arrays import Floats, independent_columns, varies
+from mkdocs_scorecards.analyse.statistics.arrays import Floats, independent_columns, triangle_of, varies
 from mkdocs_scorecards.analyse.statistics.autocovariance import NO_SEASON
 from mkdocs_scorecards.analyse.statistics.distributions import f_upper_tail
 
@@ -54,21 +54,16 @@ def season_probability(values: Floats, season_length: int) -> float:
 
 
 def _f_probability(values: Floats, base: Floats, full: Floats) -> float:
+    """The p value of the columns with which `full` goes on after those of `base`."""
     added = full.shape[1] - base.shape[1]
     if added == 0:
         return 1.0
     df = values.size - full.shape[1]
-    left = _residual_sum(values, full)
-    gained = max(_residual_sum(values, base) - left, 0.0)
+    squares = triangle_of(np.column_stack([full, values]))[:, -1] ** 2
+    gained, left = float(squares[base.shape[1] : -1].sum()), float(squares[-1])
     if left <= 1e-12 * float(values @ values):
         return 0.0 if gained > left else 1.0
     return f_upper_tail(gained / added / (left / df), added, df)
-
-
-def _residual_sum(values: Floats, columns: Floats) -> float:
-    basis = np.linalg.qr(columns)[0]
-    rest = values - basis @ (basis.T @ values)
-    return float(rest @ rest)
 
 
 def shared_season(effect: Floats, cause: Floats, season_length: int) -> int:
