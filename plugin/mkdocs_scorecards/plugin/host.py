@@ -69,7 +69,7 @@ _SITE_OF_PROBLEMS = Site(
     navigation=(),
     stylesheets=(),
 )
-_ID = re.compile(r'\sid="([^"]+)"')
+_ID = re.compile(r'id="(?<=\sid=")([^"]+)"')  # the plain letters first: they are what the search can leap to
 
 
 class GeneratedFile(File):

@@ -11,8 +11,9 @@ MOST_SHOWN = 50
 
 _SEARCH_DIALOG = '<div class="md-search" data-md-component="search" role="dialog">'
 _SEARCH_LABEL = re.compile(r'class="md-search__input"[^>]* aria-label="([^"]*)"')
-_NOT_SEARCHED = re.compile(
-    r"<svg\b.*?</svg>|<(section|table|details|dl)\b[^>]*\bdata-search-exclude\b.*?</\1>", flags=re.DOTALL
+_NOT_SEARCHED = re.compile(  # from tag to tag and not from letter to letter, which takes four times as long
+    r"<svg\b[^<]*(?:<(?!/svg>)[^<]*)*</svg>"
+    r"|<(section|table|details|dl)\b[^>]*\bdata-search-exclude\b[^<]*(?:<(?!/\1>)[^<]*)*</\1>"
 )
 _STRUCTURE = re.compile(r"<(?!/?h[1-6]\b)[^>]*>")
 

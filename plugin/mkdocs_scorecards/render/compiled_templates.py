@@ -19,9 +19,18 @@ _LOOKED_UP_LATER = frozenset({"auto_reload", "bytecode_cache", "cache", "globals
 class CompiledTemplates(FileSystemBytecodeCache):
     """A folder of the user's own in the system's place for temporary files."""
 
+    _held: dict[str, Any] | None = None
+    _settings = ""
+
     def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
-        """The place of a template that is compiled under the settings of an environment."""
-        return super().get_bucket(environment, f"{settings_of(environment)} {name}", filename, source)
+        """The place of a template that is compiled under the settings of an environment.
+
+        They are put into words again only when they differ from those of the template before.
+        """
+        held = _held_by(environment)
+        if held != self._held:
+            self._held, self._settings = held, settings_of(environment)
+        return super().get_bucket(environment, f"{self._settings} {name}", filename, source)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep it if there is room; a full disk costs the next run its time and this one nothing."""
@@ -39,8 +48,16 @@ def compiled_templates() -> CompiledTemplates | None:
 
 def settings_of(environment: Environment) -> str:
     """All that goes into the code of a template beside its text, in words that are the same in every run."""
-    held = {name: value for name, value in vars(environment).items() if name not in _LOOKED_UP_LATER}
-    return f"{jinja2.__version__} {_in_words(type(environment))} {_in_words(held)}"
+    return f"{jinja2.__version__} {_in_words(type(environment))} {_in_words(_held_by(environment))}"
+
+
+def _held_by(environment: Environment) -> dict[str, Any]:
+    """The settings as they are now: a filter that is added later does not get in."""
+    return {
+        name: dict(value) if isinstance(value, dict) else value
+        for name, value in vars(environment).items()
+        if name not in _LOOKED_UP_LATER
+    }
 
 
 def _in_words(value: Any) -> str:
@@ -49,4 +66,4 @@ def _in_words(value: Any) -> str:
     if value is None or isinstance(value, str | int | float):
         return repr(value)
     named = value if hasattr(value, "__qualname__") else type(value)
-    return f"{named.__module__}.{named.__qualname__}"
+    return f"{getattr(named, '__module__', None)}.{named.__qualname__}"

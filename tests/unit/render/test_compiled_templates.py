@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, pass_context
 
 from mkdocs_scorecards.render.compiled_templates import CompiledTemplates, compiled_templates, settings_of
 
@@ -71,3 +71,18 @@ def test_without_a_safe_folder_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(FileSystemBytecodeCache, "_get_default_cache_dir", unsafe)
 
     assert compiled_templates() is None
+
+
+def test_a_filter_that_is_put_in_place_between_two_templates_counts_for_the_second(folder: Path) -> None:
+    (folder / "first.html").write_text("")
+    (folder / "second.html").write_text("{{ name | whole }}")
+    for shown in ("one", "other"):
+        shared = environment(folder)
+        shared.get_template("first.html")
+        shared.filters["whole"] = {"one": str.upper, "other": _with_context}[shown]
+        assert shared.get_template("second.html").render(name="acme") == {"one": "ACME", "other": "acme!"}[shown]
+
+
+@pass_context
+def _with_context(_: object, text: str) -> str:
+    return f"{text}!"
