@@ -159,9 +159,11 @@ def dumps(document: Any) -> str:
 
 def _write(value: Any, indent: str) -> str:
     """JSON, because the standard writer would turn decimals into floats."""
+    if value is None or isinstance(value, str | Decimal):  # nearly all, and told faster than a mapping
+        return _scalar(value)
     inner = indent + " "
     if isinstance(value, Mapping):
-        lines = [f"{inner}{_scalar(str(key))}: {_write(item, inner)}" for key, item in value.items()]
+        lines = [f"{inner}{encode_basestring(str(key))}: {_write(item, inner)}" for key, item in value.items()]
         return "{\n" + ",\n".join(lines) + f"\n{indent}}}" if lines else "{}"
     if isinstance(value, list | tuple):
         if not any(isinstance(item, Mapping | list) for item in value):
@@ -172,10 +174,12 @@ def _write(value: Any, indent: str) -> str:
 
 
 def _scalar(value: Any) -> str:
+    if isinstance(value, str):
+        return encode_basestring(value)
     if isinstance(value, Decimal):
         text = format(value, "f") if value else "0"
         return text.rstrip("0").rstrip(".") if "." in text else text
-    return encode_basestring(value) if isinstance(value, str) else json.dumps(value)
+    return "null" if value is None else json.dumps(value)
 
 
 def _level(level: Level) -> dict[str, Any]:

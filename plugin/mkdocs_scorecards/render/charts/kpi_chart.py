@@ -93,8 +93,10 @@ def kpi_chart_geometry(chart: KpiChart, layout: Layout) -> KpiChartGeometry | No
     shown = window(chart, layout)
     points = shown_points(chart, shown)
     numbers = {point: number for point, number in note_numbers(chart.points).items() if point in points}
-    rows = note_rows([_frame(chart, layout, shown, 0).x(point.period) for point in numbers])
-    laid_out = _frame(chart, layout, shown, head_room(rows))
+    laid_out = _frame(chart, layout, shown, 0)
+    rows = note_rows([laid_out.x(point.period) for point in numbers])
+    if rows:
+        laid_out = _frame(chart, layout, shown, head_room(rows))
     lines, outlook = traces(points, laid_out), outlook_lines(chart, points, laid_out)
     notes = note_marks(numbers, rows, laid_out)
     former, breaks = former_dots(chart.restated, points, laid_out), break_lines(chart.breaks, points, laid_out)

@@ -1,7 +1,7 @@
 """The frame of a KPI chart: its size, margins, scales, grid and the names of the periods along its foot."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -187,10 +187,10 @@ def _period_ticks(frame: Frame, last: Period, layout: Layout) -> tuple[PeriodTic
         periods.append(periods[-1].next)
     for step in _STEPS[frame.first.frequency]:
         named = [period for period in periods if _ordinal(period) % step == 0] or periods[:1]
-        ticks = _named(named, frame, in_one_line=layout.has_labels)
-        if all(_room_between(one, other) >= _BETWEEN_LABELS for one, other in pairwise(ticks)):
+        ticks = pairwise(_named(named, frame, in_one_line=layout.has_labels))
+        if all(_room_between(one, other) >= _BETWEEN_LABELS for one, other in ticks):
             break
-    return ticks
+    return tuple(_named(named, frame, in_one_line=layout.has_labels))
 
 
 def _ordinal(period: Period) -> int:
@@ -202,8 +202,8 @@ def _ordinal(period: Period) -> int:
     return period.fiscal_year * (_MONTHS_A_YEAR // period.frequency.months) + period.number - 1
 
 
-def _named(periods: list[Period], frame: Frame, *, in_one_line: bool) -> tuple[PeriodTick, ...]:
-    ticks = []
+def _named(periods: list[Period], frame: Frame, *, in_one_line: bool) -> Iterator[PeriodTick]:
+    """One after the other, because two that touch are reason enough to name fewer periods."""
     year_before = ""
     for period in periods:
         year, short = _names(period)
@@ -214,8 +214,7 @@ def _named(periods: list[Period], frame: Frame, *, in_one_line: bool) -> tuple[P
         else:
             lines = (short, year)
         year_before = year
-        ticks.append(PeriodTick(x=px(frame.x(period)), lines=lines))
-    return tuple(ticks)
+        yield PeriodTick(x=px(frame.x(period)), lines=lines)
 
 
 def _names(period: Period) -> tuple[str, str]:

@@ -191,14 +191,15 @@ def _notes(account: Account) -> Iterable[str]:
 
 def _table(review: ScorecardReview, account: Account, link: Linker) -> tuple[PartRow, ...]:
     """Every KPI of the tree, each before its parts, then what lies beside the formulas."""
-    rows = [_part_row(review, found, account, link) for found in account.bridge.explanation.contributions]
+    print_as = _exact(account)
+    rows = [_part_row(review, found, print_as, link) for found in account.bridge.explanation.contributions]
     beside = [part for part in account.parts if part.kpi is None]
-    return (*rows, *(_beside_row(part, account) for part in beside))
+    return (*rows, *(_beside_row(part, print_as) for part in beside))
 
 
-def _part_row(review: ScorecardReview, found: Contribution, account: Account, link: Linker) -> PartRow:
+def _part_row(review: ScorecardReview, found: Contribution, print_as: BridgeFormat, link: Linker) -> PartRow:
     kpi = review.kpi(found.kpi)
-    figure, print_as = format_of(kpi), _exact(account)
+    figure = format_of(kpi)
     return PartRow(
         name=kpi.kpi.title,
         href=link.to(urls.kpi_path(review.scorecard.id, kpi.id)),
@@ -210,8 +211,8 @@ def _part_row(review: ScorecardReview, found: Contribution, account: Account, li
     )
 
 
-def _beside_row(part: Part, account: Account) -> PartRow:
-    contribution = _exact(account).part(part.amount)
+def _beside_row(part: Part, print_as: BridgeFormat) -> PartRow:
+    contribution = print_as.part(part.amount)
     return PartRow(name=part.title, href="", before="", after="", contribution=contribution, share="", is_leaf=True)
 
 

@@ -36,26 +36,32 @@ class FigureRow:
 
 def figure_rows(kpi: KpiReview, was: Mapping[Period, str]) -> tuple[FigureRow, ...]:
     """The reviewed period with its parts, then the periods before it; `was` is what earlier editions said."""
+    print_as = format_of(kpi)
     if not kpi.kpi.frequency.is_finer_than(kpi.result.period.frequency):
-        return tuple(_figure_row(kpi, result, was) for result in reversed(kpi.series[-8:]))
+        return tuple(_figure_row(kpi, result, was, print_as) for result in reversed(kpi.series[-8:]))
     inside = [result for result in reversed(kpi.series) if kpi.result.period.holds(result.period)]
     before = [result for result in reversed(kpi.history[-_TABLE_PERIODS:-1]) if result.actual is not None]
     return (
-        _figure_row(kpi, kpi.result, was, is_reviewed_kind=True),
-        *(_figure_row(kpi, result, was) for result in inside),
-        *(_figure_row(kpi, result, was, is_reviewed_kind=True) for result in before),
+        _figure_row(kpi, kpi.result, was, print_as, is_reviewed_kind=True),
+        *(_figure_row(kpi, result, was, print_as) for result in inside),
+        *(_figure_row(kpi, result, was, print_as, is_reviewed_kind=True) for result in before),
     )
 
 
 def all_figures(kpi: KpiReview, was: Mapping[Period, str]) -> tuple[FigureRow, ...]:
     """Every period of the KPI's own frequency, the latest first."""
-    return tuple(_figure_row(kpi, result, was) for result in reversed(kpi.series))
+    print_as = format_of(kpi)
+    return tuple(_figure_row(kpi, result, was, print_as) for result in reversed(kpi.series))
 
 
 def _figure_row(
-    kpi: KpiReview, result: Result, was: Mapping[Period, str], *, is_reviewed_kind: bool = False
+    kpi: KpiReview,
+    result: Result,
+    was: Mapping[Period, str],
+    print_as: FigureFormat,
+    *,
+    is_reviewed_kind: bool = False,
 ) -> FigureRow:
-    print_as = format_of(kpi)
     if result.actual is not None and result.plan.value is not None:
         print_as = print_as.telling(result.actual, result.plan.value)
     observation = result.figure.observation
