@@ -23,7 +23,7 @@ from mkdocs_scorecards.render.charts.kpi_margin import margin_labels, margin_wid
 from mkdocs_scorecards.render.charts.kpi_outlook import Fan, Limits, outlook_lines
 from mkdocs_scorecards.render.charts.kpi_signs import Flag, LastFigure, Zone, flag, last_figure, zone
 from mkdocs_scorecards.render.charts.kpi_values import KpiChart, drawn_figures, shown_points, window
-from mkdocs_scorecards.render.charts.points import ChartPoint, Place, figures_text
+from mkdocs_scorecards.render.charts.points import ChartPoint, Place, point_text
 from mkdocs_scorecards.render.charts.scale import points_text, px
 
 _HEAD = 28.0
@@ -93,14 +93,15 @@ def kpi_chart_geometry(chart: KpiChart, layout: Layout) -> KpiChartGeometry | No
     shown = window(chart, layout)
     points = shown_points(chart, shown)
     numbers = {point: number for point, number in note_numbers(chart.points).items() if point in points}
-    laid_out = _frame(chart, layout, shown, 0)
+    laid_out = _frame(chart, points, layout, shown)
     rows = note_rows([laid_out.x(point.period) for point in numbers])
     if rows:
-        laid_out = _frame(chart, layout, shown, head_room(rows))
+        laid_out = _frame(chart, points, layout, shown, head_room(rows))
     lines, outlook = traces(points, laid_out), outlook_lines(chart, points, laid_out)
     notes = note_marks(numbers, rows, laid_out)
     former, breaks = former_dots(chart.restated, points, laid_out), break_lines(chart.breaks, points, laid_out)
     said = remarks(chart.restated)
+    figures = tuple(point_text(point, chart.value_label, said) for point in points)
     target_flag, last = flag(chart.target, laid_out), last_figure(points, laid_out)
     texts = (
         *margin_labels(chart, points, layout, laid_out),
@@ -121,7 +122,7 @@ def kpi_chart_geometry(chart: KpiChart, layout: Layout) -> KpiChartGeometry | No
         width=layout.width,
         height=layout.height,
         title=chart.title,
-        description="; ".join([figures_text(points, chart.value_label, said), *(line.text for line in breaks)]),
+        description="; ".join([*figures, *(line.text for line in breaks)]),
         plot=laid_out.plot,
         grid=laid_out.grid,
         ticks=laid_out.ticks,
@@ -135,7 +136,7 @@ def kpi_chart_geometry(chart: KpiChart, layout: Layout) -> KpiChartGeometry | No
         dots=lines.dots(laid_out),
         former=former,
         breaks=breaks,
-        spots=spots(points, laid_out, chart.value_label, said),
+        spots=spots(points, figures, laid_out),
         notes=notes,
         flag=target_flag,
         last=last if last is not None and last.is_judged else None,
@@ -148,8 +149,7 @@ def kpi_chart_geometry(chart: KpiChart, layout: Layout) -> KpiChartGeometry | No
     )
 
 
-def _frame(chart: KpiChart, layout: Layout, shown: Window, head: float) -> Frame:
-    points = shown_points(chart, shown)
+def _frame(chart: KpiChart, points: tuple[ChartPoint, ...], layout: Layout, shown: Window, head: float = 0) -> Frame:
     figures, margin = drawn_figures(chart, points), margin_width(chart, points, layout)
     return frame(layout, shown, figures, chart.tick_labels, head=_HEAD + head, margin=margin)
 

@@ -1,13 +1,12 @@
 """The lines of a KPI chart: actual, plan, amber band, and the numbered notes above them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
-from mkdocs_scorecards.model.frozen import frozen
-from mkdocs_scorecards.model.period import Period
 from mkdocs_scorecards.render.charts.kpi_frame import Frame
 from mkdocs_scorecards.render.charts.placement import Obstacle, obstacles_along
-from mkdocs_scorecards.render.charts.points import NO_REMARKS, ChartPoint, Place, ValueLabel, point_text, stretches
+from mkdocs_scorecards.render.charts.points import ChartPoint, Place, stretches
 from mkdocs_scorecards.render.charts.scale import points_text, px
 
 NOTE_RADIUS = 9.0
@@ -158,14 +157,12 @@ def note_obstacles(marks: Iterable[NoteMark]) -> tuple[Obstacle, ...]:
     return tuple(Obstacle((mark.x, mark.line_start), (mark.x, mark.line_end), _NOTE_WEIGHT) for mark in marks)
 
 
-def spots(
-    points: Iterable[ChartPoint], frame: Frame, value_label: ValueLabel, remarks: Mapping[Period, str] = NO_REMARKS
-) -> tuple[Spot, ...]:
-    """A strip for each period, as wide as the step and not beyond the plot; `remarks` are said of periods besides."""
+def spots(points: Sequence[ChartPoint], texts: Sequence[str], frame: Frame) -> tuple[Spot, ...]:
+    """A strip with its text for each period, as wide as the step and not beyond the plot."""
     found = []
     half = frame.step / 2
-    for point in points:
+    for point, text in zip(points, texts, strict=True):
         middle = frame.x(point.period)
         left, right = max(middle - half, frame.plot.left), min(middle + half, frame.plot.right)
-        found.append(Spot(x=px(left), width=px(right - left), text=point_text(point, value_label, remarks)))
+        found.append(Spot(x=px(left), width=px(right - left), text=text))
     return tuple(found)

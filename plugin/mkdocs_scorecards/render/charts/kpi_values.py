@@ -93,7 +93,8 @@ def window(chart: KpiChart, layout: Layout) -> Window:
 
 def shown_points(chart: KpiChart, shown: Window) -> tuple[ChartPoint, ...]:
     """The points within the window."""
-    return tuple(point for point in chart.points if shown.first <= point.period <= shown.last)
+    first, last = shown.first.order, shown.last.order
+    return tuple(point for point in chart.points if first <= point.period.order <= last)
 
 
 def drawn_figures(chart: KpiChart, points: tuple[ChartPoint, ...]) -> tuple[Decimal, ...]:

@@ -79,8 +79,6 @@ def point_text(point: ChartPoint, value_label: ValueLabel, remarks: Mapping[Peri
     return f"{point.period} {actual}{plan}{projection}{remark}"
 
 
-def figures_text(
-    points: Iterable[ChartPoint], value_label: ValueLabel, remarks: Mapping[Period, str] = NO_REMARKS
-) -> str:
+def figures_text(points: Iterable[ChartPoint], value_label: ValueLabel) -> str:
     """All points in words, for readers who cannot see the drawing."""
-    return "; ".join(point_text(point, value_label, remarks) for point in points)
+    return "; ".join(point_text(point, value_label) for point in points)
