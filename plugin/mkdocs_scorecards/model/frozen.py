@@ -18,6 +18,9 @@ def frozen(declared: type[T]) -> type[T]:
     """The class as `dataclass(frozen=True, slots=True, kw_only=True)` makes it, but for copies and pickles.
 
     Fields may have a default or a factory of one; all are given to `__init__`, compared, hashed and shown.
+
+    Raises:
+        TypeError: a field is to be left out of one of these.
     """
     return _made(declared, kw_only=True)
 
@@ -50,6 +53,8 @@ def _init_of(made: Any, first: str) -> Callable[..., None]:
     parameters, body = [first], []
     for member in fields(made):
         name = value = member.name
+        if not (member.init and member.compare and member.repr):
+            raise TypeError(f"{name} of {made.__qualname__} needs an ordinary dataclass")
         known[f"set_{name}"] = getattr(made, name).__set__
         known[f"default_{name}"] = member.default
         known[f"new_{name}"] = member.default_factory

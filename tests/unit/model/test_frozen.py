@@ -117,3 +117,12 @@ def test_a_value_reads_as_a_dataclass_does() -> None:
     assert repr(ours) == repr(usual).replace("_Usual", "Figure")
     assert [(one.name, one.type) for one in fields(ours)] == [(one.name, one.type) for one in fields(usual)]
     assert replace(ours, amount=8) == Figure(name="churn", amount=8, notes=["late"])
+
+
+def test_a_field_that_is_to_be_left_out_is_refused() -> None:
+    with pytest.raises(TypeError, match=r"place of .*Named needs an ordinary dataclass"):
+
+        @frozen
+        class Named:
+            name: str
+            place: str = field(default="", compare=False)

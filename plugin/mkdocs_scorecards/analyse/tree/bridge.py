@@ -6,7 +6,7 @@ directly, and `steps` says so.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import Enum
 from itertools import pairwise
@@ -193,7 +193,7 @@ class _Step:
         return Attribution.NOT_ATTRIBUTABLE, "its finer periods cannot be compared one by one"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_positional
 class _Steps:
     """The comparisons that the bridges of one KPI are made of, each made once."""
 

@@ -27,6 +27,7 @@ from mkdocs_scorecards.model.formula import (
     references,
     with_parts,
 )
+from mkdocs_scorecards.model.frozen import frozen, frozen_positional
 from mkdocs_scorecards.model.ids import KpiId
 
 Figures = Mapping[KpiId, Fraction]

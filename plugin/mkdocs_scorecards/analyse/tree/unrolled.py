@@ -26,7 +26,7 @@ from mkdocs_scorecards.model.formula import (
     references,
     with_parts,
 )
-from mkdocs_scorecards.model.frozen import frozen, frozen_positional
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.model.ids import KpiId
 from mkdocs_scorecards.model.kpi import Aggregation, Kpi
 from mkdocs_scorecards.model.period import Frequency, Period
@@ -35,7 +35,7 @@ _ADDED = (Aggregation.SUM, Aggregation.MEAN)
 _ONE_OF_THEM = (Aggregation.LAST, Aggregation.MIN, Aggregation.MAX)
 
 
-@frozen_positional
+@dataclass(frozen=True, slots=True)
 class Place:
     """A KPI in one period, or in several that stand beside each other."""
 

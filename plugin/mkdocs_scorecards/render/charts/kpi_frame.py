@@ -1,7 +1,7 @@
 """The frame of a KPI chart: its size, margins, scales, grid and the names of the periods along its foot."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 

@@ -1,9 +1,9 @@
 """The lines of a KPI chart: actual, plan, amber band, and the numbered notes above them."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from mkdocs_scorecards.model.frozen import frozen
 from mkdocs_scorecards.render.charts.kpi_frame import Frame
 from mkdocs_scorecards.render.charts.placement import Obstacle, obstacles_along
 from mkdocs_scorecards.render.charts.points import ChartPoint, Place, stretches
