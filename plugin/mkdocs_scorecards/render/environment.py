@@ -14,7 +14,6 @@ from markdown import Markdown
 from markupsafe import Markup
 
 from mkdocs_scorecards.render.compiled_templates import compiled_templates
-from mkdocs_scorecards.render.escaping import EscapingEnvironment
 
 _PROSE_TAGS = {"p", "em", "strong", "code", "ul", "ol", "li", "a", "br", "blockquote"}
 _INLINE_TAGS = {"em", "strong", "code", "a"}
@@ -27,7 +26,7 @@ def template_environment(builtin: Path, own: Path | None = None) -> Environment:
     A template of the user may say `{% extends "builtin/pages/kpi.html.jinja" %}` and replace one block.
     """
     folders = [FileSystemLoader(folder) for folder in (own, builtin) if folder is not None]
-    environment = EscapingEnvironment(
+    environment = Environment(
         bytecode_cache=compiled_templates(),
         auto_reload=False,
         loader=ChoiceLoader([*folders, PrefixLoader({"builtin": FileSystemLoader(builtin)})]),
